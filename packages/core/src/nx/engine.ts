@@ -1,0 +1,47 @@
+import type { Report } from '../diagnostics/diagnostic.js';
+
+/** One task of a run, as an engine sees it: plain data, whether it came alone or in a batch. */
+export interface EngineTask<Options> {
+  /** Nx's task id: `project:target` or `project:target:configuration`. */
+  id: string;
+  project: string;
+  /** The project's folder relative to the workspace root, `.` for the root itself. */
+  root: string;
+  target: string;
+  options: Options;
+  /** Folders of the projects that lie inside this one, relative to the workspace root: their files are not this task's. */
+  nestedRoots: string[];
+}
+
+/** What surrounds the tasks of one run. */
+export interface EngineContext {
+  /** Absolute path. */
+  workspaceRoot: string;
+  signal: AbortSignal;
+  /** Nx was asked to be verbose. */
+  verbose: boolean;
+}
+
+/** What an engine gives back for one task. */
+export interface TaskOutcome {
+  /** What was found; written as SARIF, rendered for the terminal, and held against `failOn`. */
+  report: Report;
+  /** Lines shown before the findings: which engine ran, what was skipped and why. Must not hold times or machine names. */
+  notes?: string[];
+  /** Further files, by path relative to the workspace root, written atomically beside the report. */
+  outputs?: Record<string, string>;
+}
+
+/** A tool of the family: a function from tasks to outcomes that knows nothing of Nx. */
+export interface Engine<Options> {
+  /** For messages: `python-validate`. */
+  name: string;
+  /**
+   * Runs tasks and yields each outcome as soon as it is known. A task that is never yielded counts as failed. A throw
+   * fails only the tasks not yet yielded.
+   */
+  run(
+    tasks: readonly EngineTask<Options>[],
+    context: EngineContext,
+  ): AsyncIterable<readonly [taskId: string, TaskOutcome]>;
+}
