@@ -1,1 +1,2 @@
 export type * from './types.js';
+export { findProjectModules, type ProjectModules, type ProjectModulesInput } from './project-modules.js';

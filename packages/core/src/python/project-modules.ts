@@ -1,0 +1,154 @@
+import { commonNonPackages, commonNonModules } from './layout-names.js';
+
+/** What {@link findProjectModules} looks at. All paths are relative to the workspace root, with forward slashes. */
+export interface ProjectModulesInput {
+  /** The project's folder, `.` for the workspace root. */
+  root: string;
+  /** The project's files; those that hold no Python module are ignored. */
+  files: readonly string[];
+  /** The distribution's name after PEP 503 normalisation: its package is found in less usual folders too. */
+  normalizedName?: string;
+  /**
+   * Folders that hold packages, as the manifest's build settings say (see `parseLayout`); they replace the guess
+   * between `src` and flat layout.
+   */
+  packageDirs?: readonly string[];
+  /** Packages or modules that the manifest names, dotted. They replace every guess within `packageDirs`. */
+  packages?: readonly string[];
+}
+
+/** What a project offers to an importer. */
+export interface ProjectModules {
+  /**
+   * Dotted import prefixes, sorted: `flask`, or `acme.billing` for a package in a namespace. For
+   * `from acme import billing` an importer looks up `acme.billing` before `acme`; the longest prefix wins.
+   */
+  modules: string[];
+  /** Folders to be put on `sys.path`, sorted. */
+  sourceRoots: string[];
+}
+
+const MODULE_FILE = /^([^.]+)(?:\.(?:cpython|cp|pypy|abi3)[^/]*)?\.(?:pyi?|pyx|so|pyd)$/;
+const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
+const USUAL_SOURCE_FOLDERS = ['src', 'lib', 'python'];
+
+/** A folder of a source root: its modules and folders by name. */
+interface Folder {
+  modules: Set<string>;
+  folders: Map<string, Folder>;
+}
+
+/**
+ * Finds the modules that a project offers, from its list of files alone: `src` layout, flat layout, single modules and
+ * namespace packages. Folders that are no packages by convention (`tests`, `docs`, …) are left out of a flat layout, as
+ * setuptools' automatic discovery does.
+ */
+export function findProjectModules(input: ProjectModulesInput): ProjectModules {
+  const tree = buildTree(input.root, input.files);
+  const relativeRoots = input.packageDirs?.length
+    ? input.packageDirs.map((dir) => relativeTo(input.root, dir)).filter((dir) => dir !== undefined)
+    : guessSourceRoots(tree, input.normalizedName);
+  const modules = new Set<string>();
+  const roots = new Set<string>();
+  for (const relative of relativeRoots) {
+    const folder = folderAt(tree, relative);
+    if (!folder) continue;
+    const found = input.packages?.length
+      ? input.packages.filter((name) => holds(folder, name.split('.')))
+      : offeredBy(folder, relative === '', input.normalizedName);
+    for (const name of found) modules.add(name);
+    if (found.length > 0) roots.add(join(input.root, relative));
+  }
+  return { modules: [...modules].sort(), sourceRoots: [...roots].sort() };
+}
+
+function buildTree(root: string, files: readonly string[]): Folder {
+  const tree: Folder = { modules: new Set(), folders: new Map() };
+  for (const file of files) {
+    const relative = relativeTo(root, file);
+    if (!relative) continue;
+    const parts = relative.split('/');
+    const module = MODULE_FILE.exec(parts.pop() ?? '')?.[1];
+    if (module === undefined) continue;
+    let folder = tree;
+    for (const part of parts) {
+      let next = folder.folders.get(part);
+      if (!next) folder.folders.set(part, (next = { modules: new Set(), folders: new Map() }));
+      folder = next;
+    }
+    folder.modules.add(module);
+  }
+  return tree;
+}
+
+/** `src` when it holds modules and is no package; else the usual folder that holds the distribution's own package. */
+function guessSourceRoots(tree: Folder, normalizedName: string | undefined): string[] {
+  const own = normalizedName?.replaceAll('-', '_');
+  const inRoot = own !== undefined && (tree.folders.get(own)?.modules.has('__init__') || tree.modules.has(own));
+  if (inRoot) return [''];
+  const src = tree.folders.get('src');
+  if (src && !src.modules.has('__init__') && offeredBy(src, false, normalizedName).length > 0) return ['src'];
+  const named = USUAL_SOURCE_FOLDERS.filter((name) => {
+    const folder = tree.folders.get(name);
+    return own !== undefined && (folder?.folders.has(own) || folder?.modules.has(own));
+  });
+  return named.length > 0 ? named : [''];
+}
+
+/** Packages first; loose modules count in a source folder of their own, or where there is no package at all. */
+function offeredBy(folder: Folder, flat: boolean, normalizedName: string | undefined): string[] {
+  const own = normalizedName?.replaceAll('-', '_');
+  const packages: string[] = [];
+  for (const [name, child] of folder.folders) {
+    if (!IDENTIFIER.test(name) || (flat && name !== own && isConventional(name, commonNonPackages))) continue;
+    collect(child, name, packages);
+  }
+  const loose = [...folder.modules].filter(
+    (name) =>
+      IDENTIFIER.test(name) &&
+      !(name.startsWith('__') && name.endsWith('__')) &&
+      (name === own || !(isConventional(name, commonNonModules) || /^test_|_test$/.test(name))),
+  );
+  const named = loose.filter((name) => name.toLowerCase() === own);
+  const alone = packages.length === 0 && named.length === 0;
+  return [...packages, ...(alone || !flat ? loose : named)];
+}
+
+function isConventional(name: string, names: ReadonlySet<string>): boolean {
+  return names.has(name.toLowerCase());
+}
+
+/** A folder with `__init__` is a package; one without is a namespace, and what lies in it is offered by itself. */
+function collect(folder: Folder, prefix: string, into: string[]): void {
+  if (folder.modules.has('__init__')) {
+    into.push(prefix);
+    return;
+  }
+  for (const module of folder.modules) if (IDENTIFIER.test(module)) into.push(`${prefix}.${module}`);
+  for (const [name, child] of folder.folders) if (IDENTIFIER.test(name)) collect(child, `${prefix}.${name}`, into);
+}
+
+function holds(folder: Folder, parts: readonly string[]): boolean {
+  const [head, ...rest] = parts;
+  if (head === undefined) return true;
+  const child = folder.folders.get(head);
+  if (child) return holds(child, rest);
+  return rest.length === 0 && folder.modules.has(head);
+}
+
+function folderAt(tree: Folder, relative: string): Folder | undefined {
+  if (relative === '') return tree;
+  return relative.split('/').reduce<Folder | undefined>((folder, part) => folder?.folders.get(part), tree);
+}
+
+/** The path below `root`, `''` for `root` itself, or undefined when it lies elsewhere. */
+function relativeTo(root: string, path: string): string | undefined {
+  if (root === '.') return path === '.' ? '' : path.replace(/^\.\//, '').replace(/\/$/, '');
+  if (path === root) return '';
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1).replace(/\/$/, '') : undefined;
+}
+
+function join(root: string, relative: string): string {
+  if (relative === '') return root;
+  return root === '.' ? relative : `${root}/${relative}`;
+}
