@@ -1,1 +1,2 @@
 export type * from './engine/check.js';
+export { validateEngine } from './engine/validate.js';

@@ -58,6 +58,8 @@ export interface ProjectContext {
 export interface CheckOptions {
   engine: 'auto' | 'native' | 'embedded';
   typeChecker: 'auto' | 'pyright' | 'mypy' | 'ty' | 'pyrefly';
+  /** How long one run of an outside tool may take, in milliseconds. */
+  timeoutMs: number;
 }
 
 /** What a check found in one project. */

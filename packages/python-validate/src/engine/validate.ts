@@ -1,0 +1,31 @@
+import type { Engine, EngineContext, EngineTask } from '@hone/core/nx';
+import type { ValidateOptions } from '../executors/validate/schema.js';
+import type { ProjectContext } from './check.js';
+import type { EnabledChecks } from './checks.js';
+import { runChecks } from './checks.js';
+import { createProjectReader } from './read-project.js';
+import { assembleOutcome } from './report.js';
+
+/**
+ * Validates Python projects: reads each project once, runs each enabled check over all of them, and gives every project
+ * a report that is the same alone and in any batch.
+ */
+export const validateEngine: Engine<ValidateOptions> = {
+  name: 'python-validate',
+  async *run(tasks: readonly EngineTask<ValidateOptions>[], context: EngineContext) {
+    const readProject = createProjectReader(context.workspaceRoot);
+    const projects = tasks.map((task) => [task, readProject(task)] as const);
+    const enabled = new Map<ProjectContext, EnabledChecks>(
+      projects.map(([task, project]) => [project, enabledChecks(task.options)]),
+    );
+    const results = await runChecks(enabled, context.signal);
+    for (const [task, project] of projects) {
+      yield [task.id, assembleOutcome(project, results.get(project) ?? new Map())] as const;
+    }
+  },
+};
+
+/** All checks are on by default but `types`, which needs a tool of its own and takes longest. */
+function enabledChecks({ checks = {} }: ValidateOptions): EnabledChecks {
+  return { syntax: true, lint: true, imports: true, metadata: true, lock: true, types: false, ...checks };
+}

@@ -1,0 +1,46 @@
+// `npm test`: installs, then formats-checks, builds, lints, typechecks and tests everything, end to end included.
+// Tests that need a tool this machine lacks say so on a line that starts with "SKIPPED"; those lines are gathered at
+// the end, and with HONE_FAIL_ON_SKIP=1 (as on CI) they fail the run.
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled } from './ensure-installed.mjs';
+import { runCommand } from './run-command.mjs';
+import { countTests, findSkips } from './read-test-output.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Each step is one command; `tests` marks those whose output counts tests. */
+const steps = [
+  { title: 'format', command: 'npx', args: ['prettier', '--check', '.', '--log-level', 'warn'] },
+  { title: 'schemas', command: 'node', args: ['tools/ci/generate-schema-types.mjs', '--check'] },
+  { title: 'build, lint, typecheck', command: 'npx', args: ['nx', 'run-many', '-t', 'build,lint,typecheck'] },
+  { title: 'unit tests', command: 'npx', args: ['nx', 'run-many', '-t', 'test', '--parallel=1'], tests: true },
+  { title: 'end-to-end tests', command: 'npx', args: ['nx', 'run', 'e2e:e2e'], tests: true },
+];
+
+async function main() {
+  await ensureInstalled();
+  const failed = [];
+  let testOutput = '';
+  for (const { title, command, args, tests } of steps) {
+    console.log(`\n── ${title} ──`);
+    const { code, output } = await runCommand(command, args, { cwd: root, env: { NX_DAEMON: 'false', NX_TUI: 'false' } });
+    if (tests) testOutput += output;
+    if (code !== 0) failed.push(title);
+  }
+  report(failed, testOutput);
+}
+
+function report(failed, testOutput) {
+  const skips = findSkips(testOutput);
+  const counts = countTests(testOutput);
+  console.log('');
+  for (const skip of skips) console.log(skip);
+  for (const title of failed) console.log(`FAILED ${title}`);
+  const skipped = counts.skipped + counts.todo;
+  console.log(`${counts.passed} passed, ${counts.failed} failed, ${skipped} skipped`);
+  const skipsForbidden = process.env.HONE_FAIL_ON_SKIP === '1' && (skips.length > 0 || skipped > 0);
+  if (skipsForbidden) console.log('FAILED tests were skipped, and HONE_FAIL_ON_SKIP forbids it');
+  if (failed.length > 0 || skipsForbidden || counts.passed === 0) process.exitCode = 1;
+}
+
+await main();
