@@ -10,7 +10,8 @@ export function findSkips(output) {
 export function countTests(output) {
   const counts = { passed: 0, failed: 0, skipped: 0, todo: 0 };
   for (const [, summary] of stripVTControlCharacters(output).matchAll(/^\s*Tests\s+(.+?)\(\d+\)\s*$/gm)) {
-    for (const [, count, word] of summary.matchAll(/(\d+) (passed|failed|skipped|todo)/g)) counts[word] += Number(count);
+    for (const [, count, word] of summary.matchAll(/(\d+) (passed|failed|skipped|todo)/g))
+      counts[word] += Number(count);
   }
   return counts;
 }

@@ -11,7 +11,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Each step is one command; `tests` marks those whose output counts tests. */
 const steps = [
   { title: 'format', command: 'npx', args: ['prettier', '--check', '.', '--log-level', 'warn'] },
-  { title: 'schemas', command: 'node', args: ['tools/ci/generate-schema-types.mjs', '--check'] },
+  { title: 'schema types', command: 'node', args: ['tools/ci/generate-schema-types.mjs', '--check'] },
+  { title: 'option pages', command: 'node', args: ['tools/ci/generate-option-docs.mjs', '--check'] },
   { title: 'build, lint, typecheck', command: 'npx', args: ['nx', 'run-many', '-t', 'build,lint,typecheck'] },
   { title: 'unit tests', command: 'npx', args: ['nx', 'run-many', '-t', 'test', '--parallel=1'], tests: true },
   { title: 'end-to-end tests', command: 'npx', args: ['nx', 'run', 'e2e:e2e'], tests: true },
@@ -23,7 +24,10 @@ async function main() {
   let testOutput = '';
   for (const { title, command, args, tests } of steps) {
     console.log(`\n── ${title} ──`);
-    const { code, output } = await runCommand(command, args, { cwd: root, env: { NX_DAEMON: 'false', NX_TUI: 'false' } });
+    const { code, output } = await runCommand(command, args, {
+      cwd: root,
+      env: { NX_DAEMON: 'false', NX_TUI: 'false' },
+    });
     if (tests) testOutput += output;
     if (code !== 0) failed.push(title);
   }
