@@ -36,6 +36,8 @@ export interface TaskOutcome {
 export interface Engine<Options> {
   /** For messages: `python-validate`. */
   name: string;
+  /** Whether a task's report is written as SARIF; an engine whose output is something else says `false`. Default true. */
+  writesReport?: boolean;
   /**
    * Runs tasks and yields each outcome as soon as it is known. A task that is never yielded counts as failed. A throw
    * fails only the tasks not yet yielded.
