@@ -1,2 +1,4 @@
 export type * from './types.js';
+export { decodePython, type DecodedPython, type DecodeProblemKind } from './decode.js';
 export { findProjectModules, type ProjectModules, type ProjectModulesInput } from './project-modules.js';
+export { scanPythonImports } from './scan-imports.js';
