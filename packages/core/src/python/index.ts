@@ -2,3 +2,4 @@ export type * from './types.js';
 export { decodePython, type DecodedPython, type DecodeProblemKind } from './decode.js';
 export { findProjectModules, type ProjectModules, type ProjectModulesInput } from './project-modules.js';
 export { scanPythonImports } from './scan-imports.js';
+export { standardLibraryModules, standardLibrarySpan } from './stdlib.js';

@@ -32,7 +32,7 @@ export function judgeTest(text: string): Verdict {
 /** `TYPE_CHECKING`, `not TYPE_CHECKING`, and either as an operand of one `and` or `or` without parentheses. */
 function judgeTypeChecking(test: string): Verdict {
   const plain = withoutOuterParens(test.trim());
-  const isChecking = (operand: string) => CHECKING.test(operand.replace(/\s/g, ''));
+  const isChecking = (operand: string) => CHECKING.test(operand.replace(/\s*\.\s*/g, '.'));
   const isNotChecking = (operand: string) => /^not\b/.test(operand) && isChecking(withoutOuterParens(operand.slice(3)));
   const conjuncts = split(plain, /\band\b/, /\bor\b|\bif\b/);
   const alternatives = split(plain, /\bor\b/, /\band\b|\bif\b/);
