@@ -1,0 +1,56 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyExample, copyTree } from './files.js';
+import { commit, initRepository } from './git.js';
+import { nxEnvironment } from './nx.js';
+import { CREATE_NX_WORKSPACE, NX_VERSIONS, type NxVersion } from './paths.js';
+import { mustRun, npm } from './processes.js';
+import { type Registry, registryEnvironment } from './registry.js';
+
+/** Workspaces to copy from. */
+export interface Templates {
+  /** As `create-nx-workspace` left it, with the example's Python projects and committed. */
+  plain: string;
+  /** The same after `nx add @hone/python-validate`. */
+  ready: string;
+}
+
+/** Creates the workspaces of one Nx version. */
+export async function createTemplates(version: NxVersion, folder: string, registry: Registry): Promise<Templates> {
+  mkdirSync(folder, { recursive: true });
+  const plain = join(folder, 'plain');
+  const ready = join(folder, 'ready');
+  await createWorkspace(plain, version, registry);
+  copyExample(plain);
+  await initRepository(plain);
+
+  copyTree(plain, ready);
+  await addHone(ready, registry);
+  await commit(ready, 'Add Hone');
+  return { plain, ready };
+}
+
+/** Runs `nx add @hone/python-validate` and gives what it printed. */
+export async function addHone(workspace: string, registry: Registry): Promise<string> {
+  const env = { ...nxEnvironment(`${workspace}-state`), ...registryEnvironment(registry) };
+  const nx = join(workspace, 'node_modules', 'nx', 'bin', 'nx.js');
+  const { output } = await mustRun([process.execPath, nx, 'add', '@hone/python-validate'], { cwd: workspace, env });
+  return output;
+}
+
+async function createWorkspace(workspace: string, version: NxVersion, registry: Registry): Promise<void> {
+  const env = { ...nxEnvironment(`${workspace}-state`), ...registryEnvironment(registry) };
+  const create = ['exec', `--package=create-nx-workspace@${CREATE_NX_WORKSPACE}`, '--', 'create-nx-workspace', 'plain'];
+  const choices = ['--preset=apps', '--pm=npm', '--nxCloud=skip', '--skipGit', '--interactive=false', '--aiAgents='];
+  await mustRun(npm(...create, ...choices), { cwd: join(workspace, '..'), env });
+
+  const { nx, devkit } = NX_VERSIONS[version];
+  if (nx === CREATE_NX_WORKSPACE) return;
+  const manifestPath = join(workspace, 'package.json');
+  const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
+  manifest.devDependencies = { nx, '@nx/devkit': devkit };
+  writeFileSync(manifestPath, JSON.stringify(manifest, null, 2));
+  rmSync(join(workspace, 'package-lock.json'));
+  rmSync(join(workspace, 'node_modules'), { recursive: true });
+  await mustRun(npm('install'), { cwd: workspace, env });
+}
