@@ -1,1 +1,35 @@
 export type * from './types.js';
+export { normalizeName } from './names.js';
+export { compareVersions, isPrerelease, parseVersion, renderVersion, type LocalPart, type Version } from './version.js';
+export {
+  lowestPython,
+  parseSpecifier,
+  renderSpecifier,
+  satisfies,
+  specifierIsEmpty,
+  type Specifier,
+  type SpecifierError,
+  type SpecifierOperator,
+} from './specifier.js';
+export {
+  MARKER_VARIABLES,
+  parseMarker,
+  renderMarker,
+  type Marker,
+  type MarkerComparison,
+  type MarkerError,
+  type MarkerOperand,
+  type MarkerOperator,
+  type MarkerVariable,
+} from './marker.js';
+export { evaluateMarker, type MarkerEnvironment } from './marker-evaluate.js';
+export { parseRequirement, renderRequirement, type RequirementError } from './requirement.js';
+export { parsePyproject, type Pyproject, type PyprojectOptions } from './pyproject.js';
+export type { PartialProject } from './partial.js';
+export { parseRequirements, type RequirementsFile, type RequirementsOptions } from './requirements.js';
+export { parseSetupCfg, type SetupCfg } from './setup-cfg.js';
+export { parseSetupPy } from './setup-py.js';
+export { translatePoetryConstraint } from './poetry-constraint.js';
+export { isPythonManifestName, requirementsRole } from './manifest-names.js';
+export { nodeManifestFiles, type ManifestFiles } from './manifest-files.js';
+export { readPythonProject } from './project.js';
