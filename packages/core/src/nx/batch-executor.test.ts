@@ -5,7 +5,7 @@ import { HoneError } from '../diagnostics/hone-error.js';
 import { type BatchTaskResult, createBatchExecutor } from './batch-executor.js';
 import type { Engine } from './engine.js';
 import type { ReportOptions } from './report-options.js';
-import { contextOf, engineOf, graphOf, outcome, temporaryWorkspace } from './testing.fixture.js';
+import { contextOf, engineOf, graphOf, outcome, temporaryWorkspace } from './fixtures/testing.js';
 
 let workspace: ReturnType<typeof temporaryWorkspace>;
 beforeEach(() => void (workspace = temporaryWorkspace()));

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { renderError } from '../diagnostics/hone-error.js';
 import { renderGithubAnnotations } from '../diagnostics/render/github.js';
 import { renderTerminal } from '../diagnostics/render/terminal.js';
-import { writeFileAtomic } from '../files/index.js';
-import { renderSarif } from '../sarif/index.js';
+import { writeFileAtomic } from '../edits/atomic-write.js';
+import { writeSarif } from '../sarif/write.js';
 import type { Engine, EngineTask, TaskOutcome } from './engine.js';
 import { type ReportOptions, failsTask, resolveInWorkspace, resolveReportPath } from './report-options.js';
 import type { TaskEnd } from './run-tasks.js';
@@ -66,7 +66,7 @@ async function writeOutputs(
     await writeFileAtomic(path.join(workspaceRoot, resolveInWorkspace(file, task, workspaceRoot)), text);
   }
   if (reportPath !== undefined) {
-    await writeFileAtomic(path.join(workspaceRoot, reportPath), renderSarif(outcome.report));
+    await writeFileAtomic(path.join(workspaceRoot, reportPath), writeSarif(outcome.report));
   }
 }
 
