@@ -1,1 +1,2 @@
-export {};
+export { isInside, toPosix } from './paths.js';
+export { createWalker, type FileEntry, isSkippedFolder, listFiles, type ListOptions, type Walker } from './walker.js';

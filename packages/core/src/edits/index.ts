@@ -1,0 +1,12 @@
+export {
+  applyFixes,
+  applyFixesToFiles,
+  applyTextEdits,
+  type FixOutcome,
+  type LeftFix,
+  type LeftReason,
+} from './apply.js';
+export { writeFileAtomic, type WriteOptions } from './atomic-write.js';
+export { createByteIndex } from './byte-offsets.js';
+export { createLineIndex, type LineIndex, offsetToPosition, positionToOffset } from './line-index.js';
+export { type FileChange, renderUnifiedDiff } from './unified-diff.js';

@@ -1,0 +1,2 @@
+export { readSarif, type ReadSarifOptions } from './read.js';
+export { writeSarif } from './write.js';
