@@ -29,7 +29,7 @@ export function createProjectReader(workspaceRoot: string): (task: EngineTask<Va
     const manifest = readPythonProject(workspaceRoot, root) ?? withoutManifest(root);
     const files = walker
       .listFiles(root, { extensions: ['.py', '.pyi'], nestedRoots, exclude: options.exclude ?? [] })
-      .map(({ file }) => createSourceFile(workspaceRoot, file, cache));
+      .map((file) => createSourceFile(workspaceRoot, file, cache));
     return {
       root,
       workspaceRoot,

@@ -1,15 +1,12 @@
 import type { Diagnostic, ToolDescriptor } from '@hone/core';
 import { sortDiagnostics } from '@hone/core';
 import type { TaskOutcome } from '@hone/core/nx';
-import type { CheckResult, ProjectContext } from './check.js';
+import type { CheckResult } from './check.js';
 import type { CheckName } from './checks.js';
 import { checkNames } from './checks.js';
 
 /** Puts what the checks found in one project together: one report, in the order of {@link checkNames}. */
-export function assembleOutcome(
-  project: ProjectContext,
-  results: ReadonlyMap<CheckName, CheckResult>,
-): TaskOutcome {
+export function assembleOutcome(results: ReadonlyMap<CheckName, CheckResult>): TaskOutcome {
   const inOrder = checkNames.flatMap((name) => results.get(name) ?? []);
   return {
     report: {

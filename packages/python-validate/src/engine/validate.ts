@@ -20,7 +20,7 @@ export const validateEngine: Engine<ValidateOptions> = {
     );
     const results = await runChecks(enabled, context.signal);
     for (const [task, project] of projects) {
-      yield [task.id, assembleOutcome(project, results.get(project) ?? new Map())] as const;
+      yield [task.id, assembleOutcome(results.get(project) ?? new Map())] as const;
     }
   },
 };

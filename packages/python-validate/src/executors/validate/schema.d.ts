@@ -58,7 +58,7 @@ export interface ValidateOptions {
    */
   failOn?: 'error' | 'warning' | 'never';
   /**
-   * Where the SARIF report goes; `{workspaceRoot}`, `{projectRoot}` and `{projectName}` are replaced.
+   * Where the SARIF report goes; `{workspaceRoot}`, `{projectRoot}` and `{projectName}` are replaced. Without it: `{workspaceRoot}/dist/hone/{projectRoot}/<target>.sarif`.
    */
   reportPath?: string;
   /**
