@@ -3,3 +3,5 @@ export { decodePython, type DecodedPython, type DecodeProblemKind } from './deco
 export { findProjectModules, type ProjectModules, type ProjectModulesInput } from './project-modules.js';
 export { scanPythonImports } from './scan-imports.js';
 export { standardLibraryModules, standardLibrarySpan } from './stdlib.js';
+export { parseLayout, type PackageLayout } from './layout.js';
+export { readInstalledDistributions, type InstalledDistribution } from './installed.js';

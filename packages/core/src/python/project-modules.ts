@@ -1,4 +1,5 @@
-import { commonNonPackages, commonNonModules } from './layout-names.js';
+import { commonNonModules, commonNonPackages } from './layout-names.js';
+import { buildModuleTree, collectPrefixes, isModuleName, type ModuleTree } from './module-tree.js';
 
 /** What {@link findProjectModules} looks at. All paths are relative to the workspace root, with forward slashes. */
 export interface ProjectModulesInput {
@@ -13,7 +14,7 @@ export interface ProjectModulesInput {
    * between `src` and flat layout.
    */
   packageDirs?: readonly string[];
-  /** Packages or modules that the manifest names, dotted. They replace every guess within `packageDirs`. */
+  /** Packages or modules that the manifest names, dotted. Where some exist in a folder, they replace the guess for it. */
   packages?: readonly string[];
 }
 
@@ -28,15 +29,7 @@ export interface ProjectModules {
   sourceRoots: string[];
 }
 
-const MODULE_FILE = /^([^.]+)(?:\.(?:cpython|cp|pypy|abi3)[^/]*)?\.(?:pyi?|pyx|so|pyd)$/;
-const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
 const USUAL_SOURCE_FOLDERS = ['src', 'lib', 'python'];
-
-/** A folder of a source root: its modules and folders by name. */
-interface Folder {
-  modules: Set<string>;
-  folders: Map<string, Folder>;
-}
 
 /**
  * Finds the modules that a project offers, from its list of files alone: `src` layout, flat layout, single modules and
@@ -44,7 +37,7 @@ interface Folder {
  * setuptools' automatic discovery does.
  */
 export function findProjectModules(input: ProjectModulesInput): ProjectModules {
-  const tree = buildTree(input.root, input.files);
+  const tree = buildModuleTree(input.files.map((file) => relativeTo(input.root, file) ?? ''));
   const relativeRoots = input.packageDirs?.length
     ? input.packageDirs.map((dir) => relativeTo(input.root, dir)).filter((dir) => dir !== undefined)
     : guessSourceRoots(tree, input.normalizedName);
@@ -53,36 +46,16 @@ export function findProjectModules(input: ProjectModulesInput): ProjectModules {
   for (const relative of relativeRoots) {
     const folder = folderAt(tree, relative);
     if (!folder) continue;
-    const found = input.packages?.length
-      ? input.packages.filter((name) => holds(folder, name.split('.')))
-      : offeredBy(folder, relative === '', input.normalizedName);
+    const named = (input.packages ?? []).filter((name) => holds(folder, name.split('.')));
+    const found = named.length > 0 ? named : offeredBy(folder, relative === '', input.normalizedName);
     for (const name of found) modules.add(name);
     if (found.length > 0) roots.add(join(input.root, relative));
   }
   return { modules: [...modules].sort(), sourceRoots: [...roots].sort() };
 }
 
-function buildTree(root: string, files: readonly string[]): Folder {
-  const tree: Folder = { modules: new Set(), folders: new Map() };
-  for (const file of files) {
-    const relative = relativeTo(root, file);
-    if (!relative) continue;
-    const parts = relative.split('/');
-    const module = MODULE_FILE.exec(parts.pop() ?? '')?.[1];
-    if (module === undefined) continue;
-    let folder = tree;
-    for (const part of parts) {
-      let next = folder.folders.get(part);
-      if (!next) folder.folders.set(part, (next = { modules: new Set(), folders: new Map() }));
-      folder = next;
-    }
-    folder.modules.add(module);
-  }
-  return tree;
-}
-
 /** `src` when it holds modules and is no package; else the usual folder that holds the distribution's own package. */
-function guessSourceRoots(tree: Folder, normalizedName: string | undefined): string[] {
+function guessSourceRoots(tree: ModuleTree, normalizedName: string | undefined): string[] {
   const own = normalizedName?.replaceAll('-', '_');
   const inRoot = own !== undefined && (tree.folders.get(own)?.modules.has('__init__') || tree.modules.has(own));
   if (inRoot) return [''];
@@ -96,16 +69,16 @@ function guessSourceRoots(tree: Folder, normalizedName: string | undefined): str
 }
 
 /** Packages first; loose modules count in a source folder of their own, or where there is no package at all. */
-function offeredBy(folder: Folder, flat: boolean, normalizedName: string | undefined): string[] {
+function offeredBy(folder: ModuleTree, flat: boolean, normalizedName: string | undefined): string[] {
   const own = normalizedName?.replaceAll('-', '_');
   const packages: string[] = [];
   for (const [name, child] of folder.folders) {
-    if (!IDENTIFIER.test(name) || (flat && name !== own && isConventional(name, commonNonPackages))) continue;
-    collect(child, name, packages);
+    if (!isModuleName(name) || (flat && name !== own && isConventional(name, commonNonPackages))) continue;
+    collectPrefixes(child, name, packages);
   }
   const loose = [...folder.modules].filter(
     (name) =>
-      IDENTIFIER.test(name) &&
+      isModuleName(name) &&
       !(name.startsWith('__') && name.endsWith('__')) &&
       (name === own || !(isConventional(name, commonNonModules) || /^test_|_test$/.test(name))),
   );
@@ -118,17 +91,7 @@ function isConventional(name: string, names: ReadonlySet<string>): boolean {
   return names.has(name.toLowerCase());
 }
 
-/** A folder with `__init__` is a package; one without is a namespace, and what lies in it is offered by itself. */
-function collect(folder: Folder, prefix: string, into: string[]): void {
-  if (folder.modules.has('__init__')) {
-    into.push(prefix);
-    return;
-  }
-  for (const module of folder.modules) if (IDENTIFIER.test(module)) into.push(`${prefix}.${module}`);
-  for (const [name, child] of folder.folders) if (IDENTIFIER.test(name)) collect(child, `${prefix}.${name}`, into);
-}
-
-function holds(folder: Folder, parts: readonly string[]): boolean {
+function holds(folder: ModuleTree, parts: readonly string[]): boolean {
   const [head, ...rest] = parts;
   if (head === undefined) return true;
   const child = folder.folders.get(head);
@@ -136,9 +99,9 @@ function holds(folder: Folder, parts: readonly string[]): boolean {
   return rest.length === 0 && folder.modules.has(head);
 }
 
-function folderAt(tree: Folder, relative: string): Folder | undefined {
+function folderAt(tree: ModuleTree, relative: string): ModuleTree | undefined {
   if (relative === '') return tree;
-  return relative.split('/').reduce<Folder | undefined>((folder, part) => folder?.folders.get(part), tree);
+  return relative.split('/').reduce<ModuleTree | undefined>((folder, part) => folder?.folders.get(part), tree);
 }
 
 /** The path below `root`, `''` for `root` itself, or undefined when it lies elsewhere. */
