@@ -70,5 +70,7 @@ export function renderTable(rows) {
   const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const render = (line) =>
     line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  ');
-  return [render(lines[0]), widths.map((width) => '─'.repeat(width)).join('  '), ...lines.slice(1).map(render)].join('\n');
+  return [render(lines[0]), widths.map((width) => '─'.repeat(width)).join('  '), ...lines.slice(1).map(render)].join(
+    '\n',
+  );
 }

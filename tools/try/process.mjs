@@ -1,6 +1,6 @@
 // Starts programs without a shell, on Windows too.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -27,9 +27,7 @@ export function run([program, ...args], { cwd, env = process.env, quiet = false 
       });
     }
     child.on('error', reject);
-    child.on('close', (code) =>
-      resolve({ code: code ?? 1, output, seconds: (performance.now() - started) / 1000 }),
-    );
+    child.on('close', (code) => resolve({ code: code ?? 1, output, seconds: (performance.now() - started) / 1000 }));
   });
 }
 
@@ -55,5 +53,7 @@ export function npm() {
 
 /** The command that starts the Nx of a workspace. */
 export function nx(workspace) {
-  return [process.execPath, join(workspace, 'node_modules', 'nx', 'bin', 'nx.js')];
+  const folder = join(workspace, 'node_modules', 'nx');
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return [process.execPath, join(folder, bin.nx)];
 }

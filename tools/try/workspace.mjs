@@ -19,7 +19,11 @@ export async function makeWorkspace(example, workspace, archives) {
 
   console.log('Installing them in a copy of examples/polyglot …');
   await mustRun([...npm(), 'install', '--no-audit', '--no-fund'], { cwd: workspace });
-  for (const step of [['init', '-q', '-b', 'main'], ['add', '-A'], ['commit', '-q', '-m', 'The example']]) {
+  for (const step of [
+    ['init', '-q', '-b', 'main'],
+    ['add', '-A'],
+    ['commit', '-q', '-m', 'The example'],
+  ]) {
     await mustRun([...GIT, ...step], { cwd: workspace });
   }
 }

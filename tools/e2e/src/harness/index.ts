@@ -1,6 +1,6 @@
 export { copyExample, copyTree, edit, read, snapshot, write } from './files.js';
 export { commit, git, initRepository, status } from './git.js';
-export { failed, hits, nx, nxEnvironment, type NxRun, ran, type TaskRecord, validate } from './nx.js';
+export { failed, hits, nx, nxCommand, nxEnvironment, type NxRun, ran, type TaskRecord, validate } from './nx.js';
 export { NX_VERSIONS, type NxVersion, repositoryRoot } from './paths.js';
 export { endTree, type Finished, mustRun, npm, run } from './processes.js';
 export { freePort, type Registry, registryEnvironment, startRegistry } from './registry.js';

@@ -23,6 +23,13 @@ export interface NxOptions {
   timeoutMs?: number;
 }
 
+/** The command that starts a workspace's own Nx. */
+export function nxCommand(workspace: string, ...args: string[]): string[] {
+  const folder = join(workspace, 'node_modules', 'nx');
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return [process.execPath, join(folder, bin.nx), ...args];
+}
+
 /** The environment of an Nx without a daemon and with caches of its own. Nothing of the surrounding Nx or npm leaks in. */
 export function nxEnvironment(state: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([key]) => !/^(NX_|npm_|VITEST|NODE_ENV$|GITHUB_|CI$)/.test(key));
@@ -42,8 +49,7 @@ export async function nx(workspace: string, args: string[], options: NxOptions =
   const state = options.state ?? `${workspace}-state`;
   const record = join(state, 'cache', 'run.json');
   rmSync(record, { force: true });
-  const script = join(workspace, 'node_modules', 'nx', 'bin', 'nx.js');
-  const finished = await run([process.execPath, script, ...args], {
+  const finished = await run(nxCommand(workspace, ...args), {
     cwd: workspace,
     env: { ...nxEnvironment(state), ...options.env },
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyExample, copyTree } from './files.js';
 import { commit, initRepository } from './git.js';
-import { nxEnvironment } from './nx.js';
+import { nxCommand, nxEnvironment } from './nx.js';
 import { CREATE_NX_WORKSPACE, NX_VERSIONS, type NxVersion } from './paths.js';
 import { mustRun, npm } from './processes.js';
 import { type Registry, registryEnvironment } from './registry.js';
@@ -33,8 +33,7 @@ export async function createTemplates(version: NxVersion, folder: string, regist
 /** Runs `nx add @hone/python-validate` and gives what it printed. */
 export async function addHone(workspace: string, registry: Registry): Promise<string> {
   const env = { ...nxEnvironment(`${workspace}-state`), ...registryEnvironment(registry) };
-  const nx = join(workspace, 'node_modules', 'nx', 'bin', 'nx.js');
-  const { output } = await mustRun([process.execPath, nx, 'add', '@hone/python-validate'], { cwd: workspace, env });
+  const { output } = await mustRun(nxCommand(workspace, 'add', '@hone/python-validate'), { cwd: workspace, env });
   return output;
 }
 
