@@ -1,0 +1,2 @@
+export { checkMetadata } from './metadata-check.js';
+export { metadataRules } from './rules/index.js';
