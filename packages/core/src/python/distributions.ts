@@ -1,0 +1,64 @@
+import { DISTRIBUTION_NAMES, SAME_NAME } from './distribution-names.js';
+
+/** Top-level names that many distributions share: none of them provides the bare name. */
+const NAMESPACES: ReadonlySet<string> = new Set(
+  (
+    'google azure zope backports sphinxcontrib jaraco repoze plone collective ruamel opentelemetry airflow mysql snowflake ' +
+    'paste zc llama_index'
+  ).split(' '),
+);
+
+let byPrefix: ReadonlyMap<string, readonly string[]> | undefined;
+
+function table(): ReadonlyMap<string, readonly string[]> {
+  byPrefix ??= new Map([
+    ...SAME_NAME.map((name) => [name, [normalize(name)]] as const),
+    ...DISTRIBUTION_NAMES.trim()
+      .split('\n')
+      .map((line) => {
+        const [module, ...names] = line.split(' ');
+        return [module!, names] as const;
+      }),
+  ]);
+  return byPrefix;
+}
+
+/** The distributions that are known to provide a module, the usual one first; empty when nothing is known of it. */
+export function knownDistributionsFor(module: string): readonly string[] {
+  for (let prefix = module; prefix !== ''; prefix = parentOf(prefix)) {
+    const names = table().get(prefix);
+    if (names) return names;
+  }
+  return [];
+}
+
+/**
+ * The distributions that may provide a module, the likeliest first: those known of its longest known prefix, then those
+ * that share its name by convention (`a.b` may come from `a`, `a-b`, `python-a`, `pya`). Stub distributions
+ * (`types-x`, `x-stubs`) provide nothing at run time and are never named.
+ *
+ * @param module a dotted module, for example `google.cloud.storage`
+ * @returns names after PEP 503 normalisation
+ */
+export function distributionsForModule(module: string): string[] {
+  const parts = module.split('.');
+  const [top = ''] = parts;
+  const joined = parts.map((_, index) => normalize(parts.slice(0, index + 1).join('-')));
+  const byName = NAMESPACES.has(top) ? joined.slice(1).reverse() : joined;
+  const bare = normalize(top);
+  const byConvention = NAMESPACES.has(top) ? [] : [`python-${bare}`, `${bare}-python`, `py${bare}`, `${bare}-py`];
+  return [...new Set([...knownDistributionsFor(module), ...byName, ...byConvention])].filter((name) => name !== '');
+}
+
+/** PEP 503: lower case, runs of `-`, `_` and `.` as one `-`. */
+function normalize(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[-_.]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+}
+
+function parentOf(module: string): string {
+  const dot = module.lastIndexOf('.');
+  return dot < 0 ? '' : module.slice(0, dot);
+}
