@@ -3,7 +3,7 @@ import { parseRequirement, type Requirement } from '@hone/core/manifests';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProjectContext } from '../../check.js';
-import { isTable, stringsAt, tableAt, type TomlPath, type TomlTable } from './toml-value.js';
+import { isTable, renderPath, stringsAt, tableAt, type TomlPath, type TomlTable } from './toml-value.js';
 
 /** The project's pyproject.toml. */
 export interface Pyproject {
@@ -23,8 +23,6 @@ export interface DeclaredRequirement {
   scope: string;
   /** In the project's own table rather than in a group or in the build's requirements. */
   kind: 'runtime' | 'extra' | 'group' | 'build' | 'constraint' | 'file';
-  /** The extra's name as written. */
-  extra?: string;
   /** In pyproject.toml, by path. */
   at?: TomlPath;
   /** Elsewhere. */
@@ -72,36 +70,38 @@ function readPyproject(project: ProjectContext, folder: string): Pyproject | und
   }
 }
 
-/** The tables that the standards define; what tools add (poetry, uv) comes with the manifest. */
-function pyprojectRequirements(document: TomlTable): DeclaredRequirement[] {
-  const groups = (path: TomlPath): string[] => Object.keys(tableAt(document, path) ?? {});
-  const extras = ['project', 'optional-dependencies'];
+/** An array of requirements in the tables that the standards define, by path. */
+export interface RequirementArray {
+  path: TomlPath;
+  kind: 'runtime' | 'extra' | 'group' | 'build';
+}
+
+/** Every array of requirements in the standard tables; what tools add (poetry, uv) comes with the manifest. */
+export function requirementArrays(document: TomlTable): RequirementArray[] {
+  const under = (path: TomlPath, kind: RequirementArray['kind']): RequirementArray[] =>
+    Object.keys(tableAt(document, path) ?? {}).map((name) => ({ path: [...path, name], kind }));
   return [
-    ...requirementsAt(document, ['build-system', 'requires'], { kind: 'build' }),
-    ...requirementsAt(document, ['project', 'dependencies'], { kind: 'runtime' }),
-    ...groups(extras).flatMap((extra) => requirementsAt(document, [...extras, extra], { kind: 'extra', extra })),
-    ...groups(['dependency-groups']).flatMap((group) =>
-      requirementsAt(document, ['dependency-groups', group], { kind: 'group' }),
-    ),
+    { path: ['build-system', 'requires'], kind: 'build' },
+    { path: ['project', 'dependencies'], kind: 'runtime' },
+    ...under(['project', 'optional-dependencies'], 'extra'),
+    ...under(['dependency-groups'], 'group'),
   ];
 }
 
-function requirementsAt(
-  document: TomlTable,
-  path: TomlPath,
-  rest: Pick<DeclaredRequirement, 'kind' | 'extra'>,
-): DeclaredRequirement[] {
-  return stringsAt(document, path).flatMap(([index, text]) => {
-    const requirement = parseRequirement(text);
-    if ('error' in requirement) return [];
-    return [{ requirement, scope: path.join('.'), at: [...path, index], ...rest }];
-  });
+function pyprojectRequirements(document: TomlTable): DeclaredRequirement[] {
+  return requirementArrays(document).flatMap(({ path, kind }) =>
+    stringsAt(document, path).flatMap(([index, text]) => {
+      const requirement = parseRequirement(text);
+      if ('error' in requirement) return [];
+      return [{ requirement, scope: renderPath(path), kind, at: [...path, index] }];
+    }),
+  );
 }
 
-/** Requirements of the other files (requirements files, setup.cfg), each file a scope of its own. */
+/** Requirements of the other files, each file a scope of its own. A bare URL has no name, and nothing to say of it. */
 function otherRequirements(project: ProjectContext, pyproject: string | undefined): DeclaredRequirement[] {
   return project.manifest.dependencies
-    .filter((dependency) => dependency.file !== pyproject)
+    .filter(({ file, requirement }) => file !== pyproject && requirement.normalizedName !== '')
     .map(({ requirement, file, line, group, kind }) => ({
       requirement,
       scope: group === undefined ? file : `${file} [${group}]`,

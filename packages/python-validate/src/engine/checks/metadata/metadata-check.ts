@@ -5,6 +5,7 @@ import { readMetadataFacts, type MetadataFacts } from './facts.js';
 import type { Finding, MetadataRule, TomlEdit } from './finding.js';
 import { locateToml, type TomlLocator } from './locate.js';
 import { metadataRules } from './rules/index.js';
+import { manifestProblem } from './rules/manifest-problem.js';
 
 const TOOL = 'python-validate';
 
@@ -13,10 +14,32 @@ export const checkMetadata: Check = async (projects, signal) => {
   const results = new Map<ProjectContext, CheckResult>();
   for (const project of projects) {
     if (signal.aborted) break;
-    results.set(project, await checkProject(project));
+    results.set(project, await guarded(project));
   }
   return results;
 };
+
+/** A defect of ours in one project must not cost the others their results. */
+async function guarded(project: ProjectContext): Promise<CheckResult> {
+  try {
+    return await checkProject(project);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const file = project.manifest.manifests[0];
+    return {
+      tools: [{ name: TOOL }],
+      diagnostics: [
+        {
+          tool: TOOL,
+          ruleId: 'python/check-failed',
+          level: 'error',
+          message: `The check \`metadata\` could not finish: ${reason}`,
+          ...(file !== undefined && { location: { file } }),
+        },
+      ],
+    };
+  }
+}
 
 async function checkProject(project: ProjectContext): Promise<CheckResult> {
   const facts = readMetadataFacts(project);
@@ -24,10 +47,25 @@ async function checkProject(project: ProjectContext): Promise<CheckResult> {
   const text = facts.pyproject?.text;
   // Positions cost a second parse, so they are looked up only when there is something to place.
   const locator = text !== undefined && found.some(({ finding }) => finding.at) ? await locateToml(text) : undefined;
+  const diagnostics = found.map(({ rule, finding }) => toDiagnostic(rule, finding, facts, locator));
   return {
-    diagnostics: found.map(({ rule, finding }) => toDiagnostic(rule, finding, facts, locator)),
+    diagnostics: withoutEchoes(diagnostics, facts.pyproject?.file),
     tools: [{ name: TOOL, rules: metadataRules.map(toRuleDescriptor) }],
   };
+}
+
+/** What the manifest's reader stumbled over in pyproject.toml is left to the rule that explains it better. */
+function withoutEchoes(diagnostics: readonly Diagnostic[], pyproject: string | undefined): Diagnostic[] {
+  const isEcho = ({ ruleId, location }: Diagnostic) => ruleId === manifestProblem.id && location?.file === pyproject;
+  const explained = new Set(
+    diagnostics
+      .filter((diagnostic) => !isEcho(diagnostic) && diagnostic.level === 'error')
+      .map(({ location }) => location?.region?.start.line),
+  );
+  return diagnostics.filter((diagnostic) => {
+    const line = diagnostic.location?.region?.start.line;
+    return !isEcho(diagnostic) || !(line === undefined ? explained.size > 0 : explained.has(line));
+  });
 }
 
 function toDiagnostic(

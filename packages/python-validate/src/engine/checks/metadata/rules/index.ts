@@ -27,6 +27,7 @@ import { markerNeverTrue } from './marker-never-true.js';
 import { nameInvalid } from './name-invalid.js';
 import { poetryMetadata } from './poetry-metadata.js';
 import { readmeInvalid } from './readme-invalid.js';
+import { requirementInvalid } from './requirement-invalid.js';
 import { requiresPython } from './requires-python.js';
 import { tomlInvalid } from './toml-invalid.js';
 import { urlInvalid } from './url-invalid.js';
@@ -62,6 +63,7 @@ export const metadataRules: readonly MetadataRule[] = [
   entryPointUnresolved,
   extraInvalid,
   groupInvalid,
+  requirementInvalid,
   dependencyDuplicate,
   dependencyContradictory,
   dependencySelf,
