@@ -1,3 +1,5 @@
+import type { ManifestProblem } from '../manifests/types.js';
+
 /** An edge of a lock file's graph. */
 export interface LockedDependency {
   /** Normalised distribution name. */
@@ -40,6 +42,8 @@ export interface PythonLock {
   /** Poetry's hash of the relevant parts of its manifest. */
   contentHash?: string;
   packages: LockedPackage[];
+  /** What could not be read; absent when all was. */
+  problems?: ManifestProblem[];
 }
 
 /**
