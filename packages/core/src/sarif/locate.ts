@@ -20,7 +20,7 @@ export function createLocator(
 ): Locator {
   const artifacts = listAt(run, 'artifacts');
   const bases = recordAt(run, 'originalUriBaseIds');
-  const codePoints = run['columnKind'] === 'unicodeCodePoints';
+  const codePoints = countsCodePoints(run);
   const indexes = new Map<string, Source | undefined>();
 
   const source = (name: string): Source | undefined => {
@@ -57,6 +57,16 @@ export function createLocator(
   };
 
   return { location, file, exactRegion };
+}
+
+/** Tools that count code points and don't say so, as their output shows (ruff 0.17, clippy-sarif 0.8). */
+const CODE_POINT_TOOLS = new Set(['ruff', 'clippy', 'rustc']);
+
+/** A log that doesn't name the unit of its columns mostly comes from a program in which a string is UTF-16. */
+function countsCodePoints(run: Json): boolean {
+  const name = textAt(recordAt(recordAt(run, 'tool'), 'driver'), 'name')?.toLowerCase() ?? '';
+  const unit = textAt(run, 'columnKind');
+  return unit === undefined ? CODE_POINT_TOOLS.has(name) : unit === 'unicodeCodePoints';
 }
 
 interface Source {

@@ -15,7 +15,7 @@ export interface ReadSarifOptions {
 
 /**
  * Reads a SARIF 2.1.0 log, ours without loss and those of other tools as far as they say something: a missing region
- * gives a whole file, a missing column the start of its line, a fix without an applicability is `unsafe`, suppressed and
+ * gives a whole file, a missing column the start of its line, an error of the tool itself a finding, a fix without an applicability is `unsafe`, suppressed and
  * passed results are left out.
  *
  * @param text the log, with or without a byte order mark
@@ -37,6 +37,7 @@ export function readSarif(text: string, file?: string, options: ReadSarifOptions
       const diagnostic = readResult(result, tool.name, rules(result), locator);
       if (diagnostic) diagnostics.push(diagnostic);
     }
+    diagnostics.push(...readNotifications(run, tool.name, locator));
   }
   return { tools: [...tools.values()], diagnostics: sortDiagnostics(diagnostics) };
 }
@@ -151,6 +152,26 @@ function readResult(result: Json, tool: string, rule: Json, locator: Locator): D
     ...(found.length === 0 ? {} : { related: found }),
     ...(fixes.length === 0 ? {} : { fixes }),
   };
+}
+
+/** Errors of the tool itself; ESLint for one reports a file that it cannot parse only here. */
+function readNotifications(run: Json, tool: string, locator: Locator): Diagnostic[] {
+  const lists = ['toolConfigurationNotifications', 'toolExecutionNotifications'];
+  return listAt(run, 'invocations')
+    .filter(isRecord)
+    .flatMap((invocation) => lists.flatMap((name) => listAt(invocation, name)))
+    .filter(isRecord)
+    .filter((notification) => notification['level'] === 'error')
+    .map((notification) => {
+      const location = listAt(notification, 'locations').filter(isRecord).map(locator.location).find(Boolean);
+      return {
+        tool,
+        ruleId: textAt(recordAt(notification, 'descriptor'), 'id') ?? 'tool-error',
+        level: 'error',
+        message: textAt(recordAt(notification, 'message'), 'text') ?? 'The tool reported an error.',
+        ...(location === undefined ? {} : { location }),
+      };
+    });
 }
 
 function isPassed(result: Json): boolean {
