@@ -16,6 +16,20 @@ import {
  * @param requiresPython only environments with such a Python count.
  */
 export function markerCanHold(marker: Marker, requiresPython?: string): boolean {
+  const environments = environmentsFor(marker, requiresPython);
+  return (
+    environments === undefined || environments.some((environment) => evaluateMarker(marker, environment) !== false)
+  );
+}
+
+/** Whether two markers hold in the same environments. What can't be decided counts as the same. */
+export function sameMarker(a: Marker, b: Marker, requiresPython?: string): boolean {
+  const environments = environmentsFor({ type: 'and', operands: [a, b] }, requiresPython);
+  return (environments ?? []).every((environment) => evaluateMarker(a, environment) === evaluateMarker(b, environment));
+}
+
+/** The environments in which a marker's answer can differ; undefined when they are too many to try. */
+function environmentsFor(marker: Marker, requiresPython: string | undefined): MarkerEnvironment[] | undefined {
   const literals = collectLiterals(marker);
   const axes = [
     pythonAxis(literals, requiresPython),
@@ -24,8 +38,8 @@ export function markerCanHold(marker: Marker, requiresPython?: string): boolean 
     textAxis('platform_machine', literals),
     textAxis('extra', literals),
   ];
-  if (axes.reduce((product, axis) => product * axis.length, 1) > MOST_ENVIRONMENTS) return true;
-  return combine(axes).some((environment) => evaluateMarker(marker, environment) !== false);
+  const count = axes.reduce((product, axis) => product * axis.length, 1);
+  return count > MOST_ENVIRONMENTS ? undefined : combine(axes);
 }
 
 /** Parses the markers that are there and joins them by `and`; undefined when one of them can't be parsed. */

@@ -1,45 +1,15 @@
 import type { Diagnostic, Fix, Location, Region } from '@hone/core';
 import type { Check, CheckResult, ProjectContext } from '../../check.js';
 import { toRuleDescriptor } from '../../rule.js';
+import { checkEachProject, TOOL } from '../each-project.js';
 import { readMetadataFacts, type MetadataFacts } from './facts.js';
 import type { Finding, MetadataRule, TomlEdit } from './finding.js';
 import { locateToml, type TomlLocator } from './locate.js';
 import { metadataRules } from './rules/index.js';
 import { manifestProblem } from './rules/manifest-problem.js';
 
-const TOOL = 'python-validate';
-
 /** Compares the manifests of each project with the packaging standards. Reads files, never the network. */
-export const checkMetadata: Check = async (projects, signal) => {
-  const results = new Map<ProjectContext, CheckResult>();
-  for (const project of projects) {
-    if (signal.aborted) break;
-    results.set(project, await guarded(project));
-  }
-  return results;
-};
-
-/** A defect of ours in one project must not cost the others their results. */
-async function guarded(project: ProjectContext): Promise<CheckResult> {
-  try {
-    return await checkProject(project);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const file = project.manifest.manifests[0];
-    return {
-      tools: [{ name: TOOL }],
-      diagnostics: [
-        {
-          tool: TOOL,
-          ruleId: 'python/check-failed',
-          level: 'error',
-          message: `The check \`metadata\` could not finish: ${reason}`,
-          ...(file !== undefined && { location: { file } }),
-        },
-      ],
-    };
-  }
-}
+export const checkMetadata: Check = (projects, signal) => checkEachProject('metadata', projects, signal, checkProject);
 
 async function checkProject(project: ProjectContext): Promise<CheckResult> {
   const facts = readMetadataFacts(project);

@@ -1,0 +1,2 @@
+export { checkLock } from './lock-check.js';
+export { lockRules } from './rules/index.js';
