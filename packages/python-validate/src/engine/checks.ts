@@ -3,6 +3,7 @@ import { checkImports } from './checks/imports/index.js';
 import { checkLock } from './checks/lock/index.js';
 import { checkMetadata } from './checks/metadata/index.js';
 import { checkTypes } from './checks/types/index.js';
+import { failure, reasonOf } from './own-findings.js';
 import { syntaxAndLint } from './ruff/index.js';
 
 /** The checks, in the order in which their results stand in a report. */
@@ -82,25 +83,18 @@ async function guard(
   try {
     return await run();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     return Object.fromEntries(
       names.map((name) => [name, new Map(members.map((project) => [project, failedCheck(name, project, reason)]))]),
     );
   }
 }
 
-function failedCheck(name: CheckName, project: ProjectContext, reason: string): CheckResult {
-  return {
-    tools: [{ name: 'python-validate' }],
-    diagnostics: [
-      {
-        tool: 'python-validate',
-        ruleId: 'python/check-failed',
-        level: 'error',
-        message: `The check \`${name}\` could not finish: ${reason}`,
-        hint: `Turn it off for this project with \`"checks": {"${name}": false}\` and report this message.`,
-        location: { file: project.manifest.manifests[0] ?? project.root },
-      },
-    ],
-  };
+function failedCheck(name: CheckName, { manifest, root }: ProjectContext, reason: string): CheckResult {
+  return failure(
+    'python/check-failed',
+    manifest.manifests[0] ?? root,
+    `The check \`${name}\` could not finish: ${reason}`,
+    `Turn it off for this project with \`"checks": {"${name}": false}\` and report this message.`,
+  );
 }

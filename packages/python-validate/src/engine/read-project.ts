@@ -1,14 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LockSlice, PythonProject } from '@hone/core';
-import {
-  createSlicer,
-  createWalker,
-  findVirtualEnvironment,
-  parseLockSlice,
-  readPythonLock,
-  readPythonProject,
-} from '@hone/core';
+import { createLockReader, createWalker, findVirtualEnvironment, parseLockSlice, readPythonProject } from '@hone/core';
 import type { EngineTask } from '@hone/core/nx';
 import type { ValidateOptions } from '../executors/validate/schema.js';
 import type { ProjectContext } from './check.js';
@@ -18,13 +11,23 @@ import { createSourceCache, createSourceFile } from './source-file.js';
 const defaultTimeoutSeconds = 300;
 
 /**
- * Gives a function that reads one task's project. Projects read by it share the ignore files and the cache of sources.
+ * Gives a function that reads one task's project. Projects read by it share ignore files, lock files and the cache of
+ * sources, so keep it for one run.
  *
  * @param workspaceRoot absolute path.
  */
 export function createProjectReader(workspaceRoot: string): (task: EngineTask<ValidateOptions>) => ProjectContext {
   const walker = createWalker(workspaceRoot);
   const cache = createSourceCache();
+  const readLock = createLockReader(workspaceRoot);
+
+  /** The slice of the target `lock-slice`, or, where the graph plugin did not set it, one cut from the lock here. */
+  const readLockSlice = (slicePath: string | undefined, manifest: PythonProject): LockSlice | undefined => {
+    if (slicePath !== undefined) return parseLockSlice(readFileSync(join(workspaceRoot, slicePath), 'utf8'));
+    const project = { root: manifest.root, name: manifest.normalizedName };
+    return readLock(project)?.slicer.slice(project);
+  };
+
   return ({ root, nestedRoots, options }) => {
     const manifest = readPythonProject(workspaceRoot, root) ?? withoutManifest(root);
     const files = walker
@@ -36,7 +39,7 @@ export function createProjectReader(workspaceRoot: string): (task: EngineTask<Va
       manifest,
       files,
       pythonVersion: resolvePythonVersion(options.pythonVersion, manifest.requiresPython),
-      lockSlice: readLockSlice(workspaceRoot, manifest, options.lockSlice),
+      lockSlice: readLockSlice(options.lockSlice, manifest),
       environment: findVirtualEnvironment(join(workspaceRoot, root), workspaceRoot),
       workspaceModules: options.workspaceModules ?? {},
       options: {
@@ -60,14 +63,4 @@ function withoutManifest(root: string): PythonProject {
     manifests: [],
     problems: [],
   };
-}
-
-/**
- * The slice that the target `lock-slice` wrote, or, where the executor is used without the graph plugin, one that is
- * cut here from the lock file itself.
- */
-function readLockSlice(workspaceRoot: string, manifest: PythonProject, slicePath?: string): LockSlice | undefined {
-  if (slicePath !== undefined) return parseLockSlice(readFileSync(join(workspaceRoot, slicePath), 'utf8'));
-  const lock = readPythonLock(workspaceRoot, manifest.root);
-  return lock && createSlicer(lock).slice({ name: manifest.normalizedName, root: manifest.root });
 }

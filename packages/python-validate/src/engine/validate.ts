@@ -1,8 +1,9 @@
-import type { Engine, EngineContext, EngineTask } from '@hone/core/nx';
+import type { Engine, EngineTask, TaskOutcome } from '@hone/core/nx';
 import type { ValidateOptions } from '../executors/validate/schema.js';
 import type { ProjectContext } from './check.js';
 import type { EnabledChecks } from './checks.js';
 import { runChecks } from './checks.js';
+import { failure, reasonOf } from './own-findings.js';
 import { createProjectReader } from './read-project.js';
 import { assembleOutcome } from './report.js';
 
@@ -12,13 +13,18 @@ import { assembleOutcome } from './report.js';
  */
 export const validateEngine: Engine<ValidateOptions> = {
   name: 'python-validate',
-  async *run(tasks: readonly EngineTask<ValidateOptions>[], context: EngineContext) {
-    const readProject = createProjectReader(context.workspaceRoot);
-    const projects = tasks.map((task) => [task, readProject(task)] as const);
-    const enabled = new Map<ProjectContext, EnabledChecks>(
-      projects.map(([task, project]) => [project, enabledChecks(task.options)]),
-    );
-    const results = await runChecks(enabled, context.signal);
+  async *run(tasks, { workspaceRoot, signal }) {
+    const readProject = createProjectReader(workspaceRoot);
+    const projects = new Map<EngineTask<ValidateOptions>, ProjectContext>();
+    for (const task of tasks) {
+      try {
+        projects.set(task, readProject(task));
+      } catch (error) {
+        yield [task.id, unreadable(task.root, reasonOf(error))] as const;
+      }
+    }
+    const enabled = new Map([...projects].map(([task, project]) => [project, enabledChecks(task.options)]));
+    const results = await runChecks(enabled, signal);
     for (const [task, project] of projects) {
       yield [task.id, assembleOutcome(results.get(project) ?? new Map())] as const;
     }
@@ -28,4 +34,9 @@ export const validateEngine: Engine<ValidateOptions> = {
 /** All checks are on by default but `types`, which needs a tool of its own and takes longest. */
 function enabledChecks({ checks = {} }: ValidateOptions): EnabledChecks {
   return { syntax: true, lint: true, imports: true, metadata: true, lock: true, types: false, ...checks };
+}
+
+function unreadable(root: string, reason: string): TaskOutcome {
+  const hint = 'Mend what the message names, or exclude the folder in .nxignore.';
+  return { report: failure('python/project-unreadable', root, `This project could not be read: ${reason}`, hint) };
 }
