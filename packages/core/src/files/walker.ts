@@ -75,6 +75,7 @@ export function createWalker(workspaceRoot: string): Walker {
 
   const listFiles = (projectRoot: string, options: ListOptions = {}): string[] => {
     const start = normalizeRoot(projectRoot);
+    if (start === '..' || start.startsWith('../') || path.isAbsolute(start)) return [];
     const files: string[] = [];
     const walk: Walk = {
       root,
@@ -93,7 +94,7 @@ export function createWalker(workspaceRoot: string): Walker {
     listFiles,
     listEntries: (projectRoot, options) =>
       listFiles(projectRoot, options).flatMap((file) => {
-        const stats = fs.statSync(path.join(root, file), { throwIfNoEntry: false });
+        const stats = statOf(path.join(root, file));
         return stats ? [{ file, size: stats.size, mtimeMs: stats.mtimeMs, ctimeMs: stats.ctimeMs }] : [];
       }),
   };
@@ -162,8 +163,16 @@ function isWanted({ extensions, filter }: ListOptions, name: string, prefix: str
 }
 
 function isLinkToFile(root: string, file: string): boolean {
-  const stats = fs.statSync(path.join(root, file), { throwIfNoEntry: false });
-  return stats !== undefined && stats.isFile() && isInside(root, file);
+  return statOf(path.join(root, file))?.isFile() === true && isInside(root, file);
+}
+
+/** `undefined` for what is gone, may not be read or is a loop of links. */
+function statOf(file: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(file, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** The nearest folder whose rules speak of the entry decides, as in git. */
