@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { copyTree, mustRun, run } from '@hone/e2e/harness';
+import { type Bench, benchFolder } from '../lib/definition.js';
+import { generateWorkspace, projectRoots, type Shape } from '../lib/generate.js';
+import {
+  configureHone,
+  forget,
+  runTarget,
+  underGit,
+  type ValidateDefaults,
+  writeNxJson,
+} from '../lib/hone-workspace.js';
+import { embeddedRuffVersion, installPackages, linkInstallation, makePythonTools } from '../lib/installation.js';
+import { measureInTurn, type Variant } from '../lib/measure.js';
+import { renderTable, round } from '../lib/table.js';
+
+const SHAPE: Shape = { projects: 100, files: 10, functions: 15 };
+const LINT_ONLY = { syntax: false, imports: false, metadata: false, lock: false };
+
+const bench: Bench = {
+  summary: '100 projects from nothing: one batch of ours, the executor of @nxlv/python, and ruff by itself.',
+  async run({ rounds }) {
+    mkdirSync(benchFolder, { recursive: true });
+    const tools = await makePythonTools(embeddedRuffVersion());
+    const installation = await installPackages({ '@nxlv/python': '23.1.1' });
+    const env = { PATH: `${tools.bin}${delimiter}${process.env['PATH']}`, UV_NO_SYNC: '1' };
+
+    const base = join(benchFolder, 'cold-batch', 'base');
+    generateWorkspace(base, SHAPE);
+    await mustRun([tools.uv, 'lock', '-q'], { cwd: base });
+    await mustRun([tools.uv, 'venv', '-q', '--clear'], { cwd: base });
+    await mustRun([tools.uv, 'pip', 'install', '-q', `ruff==${embeddedRuffVersion()}`], { cwd: base });
+
+    const workspace = async (name: string, configure: (root: string) => void) => {
+      const root = join(benchFolder, 'cold-batch', name);
+      rmSync(root, { recursive: true, force: true });
+      copyTree(base, root);
+      linkInstallation(installation, root);
+      configure(root);
+      await underGit(root);
+      return root;
+    };
+    const hone = async (name: string, options: ValidateDefaults): Promise<Variant> => {
+      const root = await workspace(name, (folder) => configureHone(folder, options));
+      return nxVariant(name, root, 'python-validate', env);
+    };
+
+    const peer = await workspace('nxlv', configurePeer);
+    const noop = await workspace('noop', configureNoop);
+    const variants: Variant[] = [
+      await hone('Hone, all checks, native ruff', { engine: 'native' }),
+      await hone('Hone, all checks, embedded ruff', { engine: 'embedded' }),
+      await hone('Hone, lint only, native ruff', { engine: 'native', checks: LINT_ONLY }),
+      nxVariant('Nx alone, a no-op target a project', noop, 'noop', env),
+      nxVariant('@nxlv/python ruff-check', peer, 'ruff-check', env),
+      {
+        name: 'ruff check, one process',
+        prepare: () => forget(base),
+        run: async () => (await run([tools.ruff, 'check', '--no-cache', '-q', '.'], { cwd: base })).seconds,
+      },
+    ];
+    const measured = await measureInTurn(variants, rounds);
+    return renderTable(
+      ['variant', 'median (s)', 'all rounds (s)'],
+      measured.map(({ name, median, seconds }) => [
+        name,
+        round(median),
+        seconds.map((value) => value.toFixed(2)).join(', '),
+      ]),
+    );
+  },
+};
+export default bench;
+
+function nxVariant(name: string, root: string, target: string, env: Record<string, string>): Variant {
+  return {
+    name,
+    prepare: () => forget(root),
+    run: async () => {
+      const result = await runTarget(root, target, env);
+      const own = result.tasks.filter((task) => task.target === target);
+      if (result.code !== 0 || own.length !== SHAPE.projects) {
+        throw new Error(`${name}: ${own.length} tasks, code ${result.code}\n${result.output.slice(-3000)}`);
+      }
+      return result.seconds;
+    },
+  };
+}
+
+function configurePeer(root: string): void {
+  writeNxJson(root, {});
+  writeTargets(root, {
+    'ruff-check': {
+      executor: '@nxlv/python:ruff-check',
+      cache: true,
+      outputs: [],
+      options: { lintFilePatterns: ['.'] },
+    },
+  });
+}
+
+function configureNoop(root: string): void {
+  writeNxJson(root, {});
+  writeTargets(root, { noop: { executor: 'nx:noop', cache: true, outputs: [] } });
+}
+
+function writeTargets(root: string, targets: object): void {
+  for (const project of projectRoots(SHAPE)) {
+    const path = join(root, project, 'project.json');
+    if (existsSync(path)) throw new Error(`${path} is there already`);
+    writeFileSync(path, JSON.stringify({ name: project.split('/')[1], targets }, null, 2));
+  }
+}

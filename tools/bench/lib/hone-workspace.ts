@@ -1,0 +1,39 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { git, initRepository, nx, type NxRun } from '@hone/e2e/harness';
+
+/** Options of the target, as a user sets them for all projects. */
+export type ValidateDefaults = Record<string, unknown>;
+
+/** Writes the `nx.json` of a workspace that uses Hone. */
+export function configureHone(workspace: string, options: ValidateDefaults = {}): void {
+  writeNxJson(workspace, {
+    plugins: [{ plugin: '@hone/nx', options: {} }],
+    targetDefaults: { 'python-validate': { options } },
+  });
+}
+
+export function writeNxJson(workspace: string, content: object): void {
+  writeFileSync(join(workspace, 'nx.json'), `${JSON.stringify({ analytics: false, ...content }, null, 2)}\n`);
+}
+
+/** Puts the workspace under git, as Nx expects it. */
+export async function underGit(workspace: string): Promise<void> {
+  rmSync(join(workspace, '.git'), { recursive: true, force: true });
+  await initRepository(workspace);
+  await git(workspace, 'gc', '-q');
+}
+
+/** Forgets what Nx and ruff know of former runs. */
+export function forget(workspace: string): void {
+  for (const path of [`${workspace}-state`, join(workspace, 'dist'), join(workspace, '.ruff_cache')]) {
+    rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** Runs a target of all projects; throws when Nx fails for another reason than findings. */
+export async function runTarget(workspace: string, target: string, env: Record<string, string> = {}): Promise<NxRun> {
+  const run = await nx(workspace, ['run-many', '-t', target, '--outputStyle=static'], { env });
+  if (run.tasks.length === 0) throw new Error(`No task ran:\n${run.output}`);
+  return run;
+}

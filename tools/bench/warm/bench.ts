@@ -1,0 +1,71 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyTree, mustRun } from '@hone/e2e/harness';
+import { type Bench, benchFolder } from '../lib/definition.js';
+import { generateWorkspace, projectRoots, type Shape } from '../lib/generate.js';
+import { configureHone, forget, runTarget, underGit, writeNxJson } from '../lib/hone-workspace.js';
+import { embeddedRuffVersion, installPackages, linkInstallation, makePythonTools } from '../lib/installation.js';
+import { measureInTurn, type Variant } from '../lib/measure.js';
+import { renderTable, round } from '../lib/table.js';
+
+const SHAPE: Shape = { projects: 100, files: 10, functions: 15 };
+const TARGET = 'python-validate';
+
+const bench: Bench = {
+  summary: 'Everything from the cache, beside a workspace with as many cached no-op targets.',
+  async run({ rounds }) {
+    mkdirSync(benchFolder, { recursive: true });
+    const tools = await makePythonTools(embeddedRuffVersion());
+    const installation = await installPackages();
+    const hone = join(benchFolder, 'warm', 'hone');
+    const noop = join(benchFolder, 'warm', 'noop');
+
+    generateWorkspace(hone, SHAPE);
+    await mustRun([tools.uv, 'lock', '-q'], { cwd: hone });
+    rmSync(noop, { recursive: true, force: true });
+    copyTree(hone, noop);
+    for (const root of [hone, noop]) linkInstallation(installation, root);
+    configureHone(hone);
+    configureNoops(noop);
+    for (const root of [hone, noop]) {
+      await underGit(root);
+      forget(root);
+      await runTarget(root, TARGET);
+    }
+
+    const measured = await measureInTurn([warm('Hone', hone), warm('no-op targets', noop)], rounds);
+    const [ours, theirs] = measured.map(({ median }) => median) as [number, number];
+    const table = renderTable(
+      ['variant', 'median (s)', 'all rounds (s)'],
+      measured.map(({ name, median, seconds }) => [
+        name,
+        round(median),
+        seconds.map((value) => value.toFixed(2)).join(', '),
+      ]),
+    );
+    return `${table}\n\nRatio: ${round(ours / theirs)}`;
+  },
+};
+export default bench;
+
+function warm(name: string, root: string): Variant {
+  return {
+    name,
+    run: async () => {
+      const { tasks, seconds } = await runTarget(root, TARGET);
+      const missed = tasks.filter((task) => task.cacheStatus === 'cache-miss');
+      if (missed.length > 0) throw new Error(`${name}: ${missed.length} of ${tasks.length} tasks missed the cache`);
+      return seconds;
+    },
+  };
+}
+
+/** The same two targets a project, with outputs of the same names, that do nothing. */
+function configureNoops(root: string): void {
+  writeNxJson(root, {});
+  for (const project of projectRoots(SHAPE)) {
+    const target = { executor: 'nx:noop', cache: true, outputs: [`{workspaceRoot}/dist/hone/${project}`] };
+    const targets = { 'lock-slice': target, [TARGET]: { ...target, dependsOn: ['lock-slice'] } };
+    writeFileSync(join(root, project, 'project.json'), JSON.stringify({ name: project.split('/')[1], targets }));
+  }
+}
