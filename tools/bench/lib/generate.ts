@@ -21,7 +21,7 @@ export function generateWorkspace(folder: string, shape: Shape): void {
   write(
     folder,
     'pyproject.toml',
-    '[tool.uv]\npackage = false\n\n[tool.uv.workspace]\nmembers = ["libs/*", "apps/*"]\n\n[tool.ruff]\nline-length = 120\n',
+    '[tool.uv]\npackage = false\n\n[tool.uv.workspace]\nmembers = ["libs/*", "apps/*"]\n\n[tool.ruff]\nline-length = 120\nlint.select = ["B", "E", "F", "SIM", "UP", "W"]\n',
   );
   write(folder, '.gitignore', 'node_modules\ndist\n.nx\n.venv\n.ruff_cache\n');
   for (let index = 0; index < shape.projects; index++) writeProject(folder, index, shape);
