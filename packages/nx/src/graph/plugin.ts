@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { CreateDependencies, CreateNodes, CreateNodesContext, CreateNodesResultArray } from '@nx/devkit';
+import { manifestPattern } from '../python/detect.js';
+import { DependencyIndex, importEdges, importedModules, manifestEdges } from '../python/edges.js';
+import { Environments, closureOf } from '../python/environment.js';
+import { externalEdges, externalNodes } from '../python/external-nodes.js';
+import { ModuleIndex } from '../python/modules.js';
+import { pythonTargets } from '../python/targets.js';
+import { RuffVersions, installedTools } from '../python/toolchain.js';
+import type { PythonProjectFacts } from '../python/types.js';
+import { type PythonCache, type PythonWorkspace, readPythonWorkspace } from '../python/workspace.js';
+import { readDiskCache, writeDiskCache } from './disk-cache.js';
+import { GraphDependencies } from './dependencies.js';
+import { workspaceDataDirectory } from './nx-internals.js';
+import { type HoneOptions, type ResolvedOptions, resolveOptions } from './options.js';
+
+/** The plugin's name, as it is shown in source maps and errors. */
+export const name = '@hone/nx';
+
+/** What the last createNodes of this process found: createDependencies, which Nx calls next, uses it. */
+let current: { workspaceRoot: string; workspace: PythonWorkspace } | undefined;
+
+/** Finds projects, infers their targets, and adds locked packages as external nodes. */
+export const createNodes: CreateNodes<HoneOptions> = [
+  manifestPattern,
+  (files, options, context) => {
+    const resolved = resolveOptions(options);
+    if (!resolved.python.enabled) return [];
+    const workspace = readWorkspace(context.workspaceRoot, files);
+    for (const warning of workspace.warnings) console.warn(`${name}: ${warning}`);
+    return nodesOf(workspace, resolved, context);
+  },
+];
+
+/** Adds edges from manifests, imports and locks. */
+export const createDependencies: CreateDependencies<HoneOptions> = (options, context) => {
+  const { python } = resolveOptions(options);
+  if (!python.enabled) return [];
+  const workspace =
+    current?.workspaceRoot === context.workspaceRoot
+      ? current.workspace
+      : readWorkspace(context.workspaceRoot, manifestsOf(context));
+  const { projects, locks } = workspace;
+  const index = new DependencyIndex(projects, locks);
+  const dependencies = new GraphDependencies(context);
+  for (const edge of manifestEdges(projects, index)) dependencies.addProjectEdge(edge);
+  if (python.importEdges) for (const edge of importEdges(projects, index)) dependencies.addProjectEdge(edge);
+  if (python.externalNodes) for (const edge of externalEdges(projects, locks)) dependencies.addExternalEdge(edge);
+  return dependencies.all();
+};
+
+function readWorkspace(workspaceRoot: string, files: readonly string[]): PythonWorkspace {
+  const file = path.join(workspaceDataDirectory(workspaceRoot), 'hone-python.json');
+  const before =
+    current?.workspaceRoot === workspaceRoot
+      ? current.workspace.cache
+      : readDiskCache<PythonCache>(file, pluginVersion());
+  const workspace = readPythonWorkspace(workspaceRoot, files, before);
+  current = { workspaceRoot, workspace };
+  return workspace;
+}
+
+function nodesOf(
+  workspace: PythonWorkspace,
+  options: ResolvedOptions,
+  { workspaceRoot }: CreateNodesContext,
+): CreateNodesResultArray {
+  const { projects, locks, cache, signatures } = workspace;
+  const tools = installedTools(workspaceRoot);
+  const environments = new Environments(workspaceRoot);
+  const ruff = new RuffVersions(workspaceRoot, environments, cache.versions);
+  const modules = new ModuleIndex(projects);
+  const index = new DependencyIndex(projects, locks);
+  const lockByFile = new Map(locks.map((lock) => [lock.file, lock]));
+  const results = projects.map((project): CreateNodesResultArray[number] => {
+    const own = signatures.names(project.root).some((entry) => entry === '.venv' || entry === 'venv');
+    const environment = environments.find(project.root, own);
+    const closure = environment && closureOf(project, lockByFile.get(project.lock ?? ''));
+    const engine = options.python.engine === 'embedded' ? 'ruff embedded' : ruff.of(project.root, own, environment);
+    const targets = pythonTargets(
+      {
+        project,
+        tools,
+        toolchain: `@hone/python-validate@${tools['@hone/python-validate'] ?? ''} ${engine}`,
+        ...(environment && { environment: environments.fingerprint(environment, closure) }),
+        workspaceModules: importedModules(project, modules, index),
+      },
+      options,
+    );
+    return [project.configFile, { projects: { [project.root]: projectNode(project, targets) } }];
+  });
+  if (workspace.changed || ruff.changed) save(workspaceRoot, workspace);
+  const [first] = results;
+  if (first && options.python.externalNodes) first[1].externalNodes = externalNodes(locks);
+  return results;
+}
+
+function projectNode(project: PythonProjectFacts, targets: ReturnType<typeof pythonTargets>) {
+  return { name: project.name, targets, metadata: { technologies: ['python'] } };
+}
+
+function save(workspaceRoot: string, workspace: PythonWorkspace): void {
+  const file = path.join(workspaceDataDirectory(workspaceRoot), 'hone-python.json');
+  writeDiskCache(file, pluginVersion(), workspace.cache);
+  workspace.changed = false;
+}
+
+/** Should Nx ask for dependencies in a process that was not asked for nodes. */
+function manifestsOf({ fileMap }: Parameters<CreateDependencies>[1]): string[] {
+  const files = [...Object.values(fileMap.projectFileMap).flat(), ...fileMap.nonProjectFiles];
+  return files
+    .map(({ file }) => file)
+    .filter((file) => /(?:^|\/)(?:pyproject\.toml|setup\.cfg|setup\.py|requirements\.txt|project\.json)$/.test(file));
+}
+
+let version: string | undefined;
+
+/** State of another version of this plugin is of no use. */
+function pluginVersion(): string {
+  const read = (): string =>
+    (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
+  return (version ??= `${read()}/1`);
+}

@@ -1,0 +1,95 @@
+import path from 'node:path';
+import { type LockedPackage, readPythonLock } from '@hone/core/locks';
+import type { FileSignatures } from '../graph/file-signatures.js';
+import type { LockFacts, LockedPackageFacts } from './types.js';
+
+/** A lock file as it was read. */
+export interface CachedLock {
+  signature: string;
+  facts: LockFacts;
+}
+
+/** In the order in which a folder's lock files count, which is that of `readPythonLock`. */
+const lockNames = ['uv.lock', 'poetry.lock'];
+
+/** The lock files of a workspace. Each is looked at once in a life, and parsed only when it changed. */
+export class Locks {
+  /** What was read, by file; kept on disk between commands. */
+  readonly cache: Record<string, CachedLock> = {};
+  changed = false;
+
+  constructor(
+    private readonly workspaceRoot: string,
+    private readonly signatures: FileSignatures,
+    private readonly known: Record<string, CachedLock>,
+  ) {}
+
+  /**
+   * The lock file that rules a project: one in its own folder, else the nearest above that has the project as a member
+   * (or is broken, so that it can't be told).
+   */
+  ruling(root: string, normalizedName: string | undefined): LockFacts | undefined {
+    const own = this.#in(root)[0];
+    if (own || root === '.') return own;
+    for (let folder = root; folder !== '.';) {
+      folder = path.posix.dirname(folder);
+      const found = this.#in(folder).find((lock) => lock.broken || hasMember(lock, root, normalizedName));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** Every lock that was asked for, sorted by file. */
+  all(): LockFacts[] {
+    const files = Object.keys(this.cache).sort();
+    return files.map((file) => this.cache[file]!.facts);
+  }
+
+  #in(folder: string): LockFacts[] {
+    const names = new Set(this.signatures.names(folder));
+    return lockNames.filter((name) => names.has(name)).map((name) => this.#read(path.posix.join(folder, name)));
+  }
+
+  #read(file: string): LockFacts {
+    const read = this.cache[file];
+    if (read) return read.facts;
+    const signature = this.signatures.of(file);
+    let entry = this.known[file];
+    if (entry?.signature !== signature) {
+      this.changed = true;
+      entry = { signature, facts: readFacts(this.workspaceRoot, file) };
+    }
+    this.cache[file] = entry!;
+    return entry!.facts;
+  }
+}
+
+function hasMember({ packages }: LockFacts, root: string, normalizedName: string | undefined): boolean {
+  return packages.some(
+    ({ name, source, location }) =>
+      (source === 'workspace' || source === 'path') &&
+      (location === root || (source === 'workspace' && name === normalizedName)),
+  );
+}
+
+function readFacts(workspaceRoot: string, file: string): LockFacts {
+  const lock = readPythonLock(workspaceRoot, path.posix.dirname(file));
+  if (!lock || lock.file !== file) return { file, packages: [] };
+  return { file, packages: lock.packages.map(packageFacts), ...(lock.problems?.length && { broken: true }) };
+}
+
+function packageFacts({ name, version, source, digest, ...rest }: LockedPackage): LockedPackageFacts {
+  const all = [rest.dependencies, ...Object.values(rest.extras), ...Object.values(rest.groups)].flat();
+  const dependencies = new Map(all.map((one) => [`${one.name}@${one.version ?? ''}`, one]));
+  const isLocal = source.type === 'workspace' || source.type === 'path';
+  return {
+    name,
+    ...(version !== undefined && { version }),
+    source: source.type,
+    ...(isLocal && source.location !== undefined && { location: source.location }),
+    digest,
+    dependencies: [...dependencies.values()].map((one) =>
+      one.version === undefined ? [one.name] : [one.name, one.version],
+    ),
+  };
+}

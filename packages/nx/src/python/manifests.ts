@@ -1,0 +1,147 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type ManifestFiles, type PythonProject, readPythonProject } from '@hone/core/manifests';
+import type { FileSignatures } from '../graph/file-signatures.js';
+import type { DependencyFacts, ManifestFacts } from './types.js';
+
+/** What was read of a folder's manifests, with all that the reading looked at. */
+export interface CachedManifest {
+  /** What was looked at, by path with a leading letter for the question, and the answer's signature. */
+  seen: Record<string, string>;
+  /** Absent when the folder has no manifest. */
+  facts?: ManifestFacts;
+}
+
+/** Names whose coming and going can change what a folder's manifests say. */
+const RELEVANT = /^requirements$|requirements.*\.(?:txt|in)$|\.txt$|\.in$/i;
+
+/** Reads a folder's manifests, or takes what was read before when nothing that was looked at has changed. */
+export function readManifest(
+  workspaceRoot: string,
+  root: string,
+  signatures: FileSignatures,
+  cached: CachedManifest | undefined,
+): CachedManifest {
+  if (cached && Object.entries(cached.seen).every(([question, answer]) => ask(signatures, question) === answer)) {
+    return cached;
+  }
+  const seen: Record<string, string> = {};
+  const project = readPythonProject(workspaceRoot, root, recordingFiles(workspaceRoot, signatures, seen));
+  return project ? { seen, facts: factsOf(workspaceRoot, project, seen, signatures) } : { seen };
+}
+
+function ask(signatures: FileSignatures, question: string): string {
+  const file = question.slice(1);
+  switch (question[0]) {
+    case 'l':
+      return relevantNames(signatures, file).join('/');
+    case 'e':
+      return exists(signatures, file) ? '1' : '';
+    default:
+      return signatures.of(file);
+  }
+}
+
+function recordingFiles(
+  workspaceRoot: string,
+  signatures: FileSignatures,
+  seen: Record<string, string>,
+): ManifestFiles {
+  const record = (question: string): string => (seen[question] = ask(signatures, question));
+  return {
+    read(file) {
+      if (record(`f${file}`) === '') return undefined;
+      try {
+        return readFileSync(path.join(workspaceRoot, file));
+      } catch {
+        return 'unreadable';
+      }
+    },
+    exists: (file) => record(`e${file}`) !== '',
+    list(folder) {
+      record(`l${folder}`);
+      return relevantNames(signatures, folder);
+    },
+  };
+}
+
+function relevantNames(signatures: FileSignatures, folder: string): string[] {
+  return signatures.names(folder).filter((name) => RELEVANT.test(name));
+}
+
+function exists(signatures: FileSignatures, file: string): boolean {
+  return signatures.names(path.posix.dirname(file)).includes(path.posix.basename(file));
+}
+
+function factsOf(
+  workspaceRoot: string,
+  project: PythonProject,
+  seen: Record<string, string>,
+  signatures: FileSignatures,
+): ManifestFacts {
+  const at = (name: string): string => path.posix.join(project.root, name);
+  const own = (name: string): string => (project.manifests.includes(at(name)) ? readText(workspaceRoot, at(name)) : '');
+  const pyproject = own('pyproject.toml');
+  const extendedConfigs = new Set<string>();
+  for (const name of ['pyproject.toml', 'ruff.toml', '.ruff.toml']) {
+    for (const file of extendsOf(workspaceRoot, at(name))) {
+      extendedConfigs.add(file);
+      seen[`f${file}`] = signatures.of(file);
+    }
+    if (name !== 'pyproject.toml') seen[`f${at(name)}`] = signatures.of(at(name));
+  }
+  return {
+    ...(project.name !== undefined && { name: project.name }),
+    ...(project.normalizedName !== undefined && { normalizedName: project.normalizedName }),
+    manager: project.manager,
+    declaresProject:
+      /^\s*\[\s*(?:project|tool\s*\.\s*poetry)\s*[\].]/m.test(pyproject) ||
+      project.manifests.includes(at('setup.py')) ||
+      (project.name !== undefined && project.manifests.includes(at('setup.cfg'))),
+    dependencies: dependenciesOf(project),
+    manifests: project.manifests,
+    extendedConfigs: [...extendedConfigs].sort(),
+  };
+}
+
+function dependenciesOf(project: PythonProject): DependencyFacts[] {
+  const found = new Map<string, DependencyFacts>();
+  for (const { requirement, source, file, kind } of project.dependencies) {
+    if (kind === 'constraint') continue;
+    const place = source.type === 'path' ? source.path : undefined;
+    const key = [requirement.normalizedName, source.type, place, file].join('\0');
+    if (found.has(key)) continue;
+    found.set(key, {
+      normalizedName: requirement.normalizedName,
+      source: source.type,
+      ...(place !== undefined && { path: place }),
+      file,
+    });
+  }
+  return [...found.values()];
+}
+
+/**
+ * The files inside the workspace that a configuration extends, directly or not. A line scan, since all that matters is
+ * that no file is missed: one too many is an input too many.
+ */
+function extendsOf(workspaceRoot: string, config: string, seen = new Set<string>()): string[] {
+  const text = readText(workspaceRoot, config);
+  const targets = [...text.matchAll(/(?:^|[\s.{,])["']?extends?["']?\s*[=:]\s*["']([^"'\n]+)["']/gm)].map(
+    ([, target]) => path.posix.join(path.posix.dirname(config), target!),
+  );
+  for (const target of targets) {
+    if (seen.has(target) || target.startsWith('../') || !existsSync(path.join(workspaceRoot, target))) continue;
+    seen.add(target);
+    extendsOf(workspaceRoot, target, seen);
+  }
+  return [...seen];
+}
+
+function readText(workspaceRoot: string, file: string): string {
+  try {
+    return readFileSync(path.join(workspaceRoot, file), 'utf8');
+  } catch {
+    return '';
+  }
+}

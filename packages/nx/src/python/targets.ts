@@ -1,0 +1,138 @@
+import path from 'node:path';
+import type { TargetConfiguration } from '@nx/devkit';
+import type { ResolvedOptions } from '../graph/options.js';
+import type { PythonProjectFacts } from './types.js';
+
+/** The tools of the family that the workspace has installed, by package, with their versions. */
+export type InstalledTools = Readonly<Partial<Record<'@hone/nx' | '@hone/python-validate', string>>>;
+
+/** What a project's targets depend on besides its facts. */
+export interface TargetFacts {
+  project: PythonProjectFacts;
+  tools: InstalledTools;
+  /** Names and versions of the programs that run. */
+  toolchain: string;
+  /** Fingerprint of the project's virtual environment, where there is one. */
+  environment?: string;
+  workspaceModules: Record<string, { distribution: string; project: string }>;
+}
+
+/** The file name of a project's part of its Python lock file. */
+export const sliceName = 'python-lock-slice.json';
+
+/** What a Python project's tools read of it: module files, manifests, and configurations wherever they may lie. */
+const sources = '{projectRoot}/**/*.{py,pyi,pyx,so,pyd}';
+const manifests = [
+  '{projectRoot}/{pyproject.toml,setup.cfg,setup.py}',
+  '{projectRoot}/**/*.{txt,in}',
+  // Named in a manifest by convention, and looked for there.
+  '{projectRoot}/{README,LICENSE,LICENCE,COPYING,NOTICE,AUTHORS}*',
+];
+const configurations = ['pyproject.toml', 'ruff.toml', '.ruff.toml', 'setup.cfg', 'mypy.ini', '.mypy.ini'].concat([
+  'pyrightconfig.json',
+  'ty.toml',
+  'pyrefly.toml',
+  '.gitignore',
+  '.ignore',
+  '.nxignore',
+  'py.typed',
+]);
+/** The ones that a tool looks for above the project too. */
+const inherited = configurations.filter((name) => name !== 'py.typed');
+
+/** The targets of one Python project. */
+export function pythonTargets(facts: TargetFacts, options: ResolvedOptions): Record<string, TargetConfiguration> {
+  const targets: Record<string, TargetConfiguration> = {};
+  if (facts.project.lock !== undefined)
+    targets[options.lockSliceTargetName] = lockSlice(facts.project, options.lockSliceTargetName);
+  if (facts.tools['@hone/python-validate']) targets[options.pythonValidateTargetName] = pythonValidate(facts, options);
+  return targets;
+}
+
+function lockSlice({ root, lock, name }: PythonProjectFacts, target: string): TargetConfiguration {
+  return {
+    executor: '@hone/nx:lock-slice',
+    cache: true,
+    // The manifest gives the name by which the lock knows the project.
+    inputs: [
+      `{workspaceRoot}/${lock}`,
+      '{projectRoot}/{pyproject.toml,setup.cfg,setup.py}',
+      { externalDependencies: [] },
+    ],
+    outputs: ['{options.slicePath}'],
+    options: { lock, slicePath: `{workspaceRoot}/${slicePath(root)}` },
+    metadata: {
+      description: `Writes the part of ${lock} that this project can see.`,
+      technologies: ['python'],
+      help: { command: `npx nx run ${name}:${target} --help`, example: { options: { failOn: 'warning' } } },
+    },
+  };
+}
+
+function pythonValidate(facts: TargetFacts, options: ResolvedOptions): TargetConfiguration {
+  const { project, toolchain, environment, workspaceModules } = facts;
+  const { types, engine } = options.python;
+  const target = options.pythonValidateTargetName;
+  const hasLock = project.lock !== undefined;
+  return {
+    executor: '@hone/python-validate:validate',
+    cache: true,
+    ...(hasLock && { dependsOn: [options.lockSliceTargetName] }),
+    inputs: [
+      ...validateInputs(project),
+      // A type checker follows imports into the projects that this one depends on.
+      ...(types ? [`^${sources}`, '^{projectRoot}/**/py.typed'] : []),
+      ...(hasLock ? [{ dependentTasksOutputFiles: `**/${sliceName}`, transitive: false }] : []),
+      { externalDependencies: [] },
+    ],
+    outputs: ['{options.reportPath}'],
+    options: {
+      reportPath: `{workspaceRoot}/${path.posix.join('dist/hone', project.root, `${target}.sarif`)}`,
+      toolchain,
+      ...(environment !== undefined && { environment }),
+      ...(hasLock && { lockSlice: slicePath(project.root) }),
+      ...(Object.keys(workspaceModules).length > 0 && { workspaceModules }),
+      ...(engine !== 'auto' && { engine }),
+      ...(types && { checks: { types: true } }),
+    },
+    metadata: {
+      description: 'Checks syntax, lint, imports, metadata and the lock file of this Python project.',
+      technologies: ['python'],
+      help: {
+        command: `npx nx run ${project.name}:${target} --help`,
+        example: { options: { checks: { lint: false }, failOn: 'warning' } },
+      },
+    },
+  };
+}
+
+/** Files, not folders of files: what a task can't read must not run it again. */
+function validateInputs(project: PythonProjectFacts): string[] {
+  const own = [sources, ...manifests, `{projectRoot}/**/{${configurations.join(',')}}`];
+  const above = foldersAbove(project.root).map((folder) => {
+    const prefix = folder === '.' ? '{workspaceRoot}' : `{workspaceRoot}/${folder}`;
+    return `${prefix}/{${inherited.join(',')}}`;
+  });
+  const { manifests: read, extendedConfigs } = project.manifest;
+  const named = [...read, ...extendedConfigs]
+    .filter((file) => !isBelow(file, project.root) && !file.startsWith('../'))
+    .map((file) => `{workspaceRoot}/${file}`);
+  return [...new Set([...own, ...above, ...named.sort()])];
+}
+
+function slicePath(root: string): string {
+  return path.posix.join('dist/hone', root, sliceName);
+}
+
+function isBelow(file: string, root: string): boolean {
+  return root === '.' ? !file.startsWith('../') : file.startsWith(`${root}/`);
+}
+
+function foldersAbove(root: string): string[] {
+  const folders: string[] = [];
+  for (let folder = root; folder !== '.';) {
+    folder = path.posix.dirname(folder);
+    folders.push(folder);
+  }
+  return folders;
+}

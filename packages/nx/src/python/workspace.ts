@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createWalker } from '@hone/core/files';
+import { findProjectModules } from '@hone/core/python';
+import { FileSignatures } from '../graph/file-signatures.js';
+import { type Candidate, candidatesOf, configFileOf, isPythonProject, nameProjects, type Unnamed } from './detect.js';
+import { type CachedLock, Locks } from './locks.js';
+import { type CachedManifest, readManifest } from './manifests.js';
+import { type CachedSources, ImportTexts, readSources } from './sources.js';
+import type { CachedVersions } from './toolchain.js';
+import type { LockFacts, ManifestFacts, PythonProjectFacts } from './types.js';
+
+/** What is kept on disk between commands. */
+export interface PythonCache {
+  manifests: Record<string, CachedManifest>;
+  sources: Record<string, CachedSources>;
+  importTexts: string[];
+  locks: Record<string, CachedLock>;
+  versions: CachedVersions;
+}
+
+/** All that is known of Python in a workspace at one moment. */
+export interface PythonWorkspace {
+  projects: PythonProjectFacts[];
+  locks: LockFacts[];
+  signatures: FileSignatures;
+  cache: PythonCache;
+  /** Whether the cache has to be written. */
+  changed: boolean;
+  /** Things that a person should know, one sentence each. */
+  warnings: string[];
+}
+
+/** A folder with Python manifests, on its way to being a project. */
+interface Found extends Candidate {
+  configFile: string;
+  manifest: ManifestFacts;
+}
+
+/**
+ * Reads the Python projects of a workspace: their manifests, modules, imports and locks.
+ *
+ * @param workspaceRoot absolute path
+ * @param files those that Nx found for the plugin's pattern, relative to the workspace root
+ * @param cache what the last reading left; only what changed since is read again
+ */
+export function readPythonWorkspace(
+  workspaceRoot: string,
+  files: readonly string[],
+  cache: Partial<PythonCache> = {},
+): PythonWorkspace {
+  const signatures = new FileSignatures(workspaceRoot);
+  const candidates = candidatesOf(files);
+  const walker = createWalker(workspaceRoot);
+  const manifests: PythonCache['manifests'] = {};
+  const found: Found[] = [];
+  for (const candidate of candidates) {
+    const configFile = configFileOf(candidate);
+    if (configFile === undefined) continue;
+    const read = readManifest(workspaceRoot, candidate.root, signatures, cache.manifests?.[candidate.root]);
+    manifests[candidate.root] = read;
+    if (read.facts) found.push({ ...candidate, configFile, manifest: read.facts });
+  }
+  const accepted = selectProjects(found, signatures, (root) => {
+    const nestedRoots = candidates.map((other) => other.root).filter((other) => other !== root);
+    const sources = walker.listFiles(root, { extensions: ['.py'], nestedRoots });
+    return root === '.' ? sources.some((file) => !file.includes('/')) : sources.length > 0;
+  });
+
+  const { names, clashes } = nameProjects(
+    accepted.map((project) => unnamed(workspaceRoot, project, signatures)),
+    configuredNames(workspaceRoot, candidates, accepted),
+  );
+  const nested = nestedRoots([
+    ...accepted.map(({ root }) => root),
+    ...candidates.filter(({ files }) => files.includes('project.json')).map(({ root }) => root),
+  ]);
+  const locks = new Locks(workspaceRoot, signatures, cache.locks ?? {});
+  const texts = new ImportTexts(cache.importTexts ? [...cache.importTexts] : []);
+  const sourceCache: PythonCache['sources'] = {};
+  let changed = false;
+  const projects = accepted.map(({ root, configFile, manifest }): PythonProjectFacts => {
+    const read = readSources(workspaceRoot, root, nested.get(root) ?? [], walker, texts, cache.sources?.[root]);
+    sourceCache[root] = read.cache;
+    changed ||= read.changed;
+    const lock = locks.ruling(root, manifest.normalizedName);
+    const { modules } = findProjectModules({
+      root,
+      files: read.sources.map(({ file }) => file),
+      ...(manifest.normalizedName !== undefined && { normalizedName: manifest.normalizedName }),
+    });
+    return {
+      root,
+      configFile,
+      name: names.get(root)!,
+      manifest,
+      modules,
+      sources: read.sources,
+      ...(lock && { lock: lock.file }),
+    };
+  });
+  changed ||= locks.changed || !sameEntries(cache.manifests, manifests);
+  return {
+    projects,
+    locks: locks.all(),
+    signatures,
+    cache: {
+      manifests,
+      sources: sourceCache,
+      importTexts: texts.texts,
+      locks: locks.cache,
+      versions: { ...cache.versions },
+    },
+    changed,
+    warnings: clashes.map(
+      (name) => `Several projects are named "${name}": the Python ones among them are named after their folders.`,
+    ),
+  };
+}
+
+function selectProjects(
+  found: readonly Found[],
+  signatures: FileSignatures,
+  hasSources: (root: string) => boolean,
+): Found[] {
+  const roots = new Set(found.filter(({ manifest }) => manifest.declaresProject).map(({ root }) => root));
+  return found.filter(({ root, files, manifest }) =>
+    isPythonProject({
+      declaresProject: manifest.declaresProject,
+      hasNxConfiguration:
+        files.includes('project.json') || (root !== '.' && signatures.names(root).includes('package.json')),
+      hasRequirements: files.includes('requirements.txt'),
+      insideProject: ancestorsOf(root).some((folder) => folder !== '.' && roots.has(folder)),
+      hasSources: () => hasSources(root),
+    }),
+  );
+}
+
+/** Nx gives a project.json's or package.json's name precedence over an inferred one. */
+function unnamed(workspaceRoot: string, { root, files, manifest }: Found, signatures: FileSignatures): Unnamed {
+  const hasPackage = signatures.names(root).includes('package.json');
+  const configured = files.includes('project.json')
+    ? (readName(workspaceRoot, root, 'project.json') ?? path.posix.basename(root).toLowerCase())
+    : hasPackage && root !== '.'
+      ? readName(workspaceRoot, root, 'package.json')
+      : undefined;
+  return {
+    root,
+    ...(configured !== undefined && { configuredName: configured }),
+    ...(manifest.name !== undefined && { distribution: manifest.name }),
+  };
+}
+
+function configuredNames(
+  workspaceRoot: string,
+  candidates: readonly Candidate[],
+  accepted: readonly Found[],
+): string[] {
+  const python = new Set(accepted.map(({ root }) => root));
+  return candidates
+    .filter(({ root, files }) => files.includes('project.json') && !python.has(root))
+    .map(({ root }) => readName(workspaceRoot, root, 'project.json') ?? path.posix.basename(root).toLowerCase());
+}
+
+function readName(workspaceRoot: string, root: string, file: string): string | undefined {
+  try {
+    const { name } = JSON.parse(readFileSync(path.join(workspaceRoot, root, file), 'utf8')) as { name?: unknown };
+    return typeof name === 'string' ? name : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function nestedRoots(roots: readonly string[]): Map<string, string[]> {
+  const all = new Set(roots);
+  const nested = new Map<string, string[]>();
+  for (const root of all) {
+    for (const ancestor of ancestorsOf(root).filter((folder) => all.has(folder))) {
+      nested.set(ancestor, [...(nested.get(ancestor) ?? []), root]);
+    }
+  }
+  return nested;
+}
+
+function ancestorsOf(root: string): string[] {
+  const folders: string[] = [];
+  for (let folder = root; folder !== '.';) {
+    folder = path.posix.dirname(folder);
+    folders.push(folder);
+  }
+  return folders;
+}
+
+/** Whether each folder's manifests were taken from the cache as they were. */
+function sameEntries(before: Record<string, unknown> | undefined, after: Record<string, unknown>): boolean {
+  const roots = Object.keys(after);
+  return roots.length === Object.keys(before ?? {}).length && roots.every((root) => before?.[root] === after[root]);
+}
