@@ -8,6 +8,7 @@ worked out on the tree, independently of the scanner under test.
 import ast
 import json
 import os
+import re
 import sys
 import sysconfig
 import warnings
@@ -41,8 +42,15 @@ def operands(node, op):
     return node.values if isinstance(node, ast.BoolOp) and isinstance(node.op, op) else [node]
 
 
+PLATFORM_CONSTANT = re.compile(
+    r"(IS_|ON_|_)?(PY(THON)?_?\d\w*|PY_?VERSION|C?PYPY|WINDOWS|WIN32|WIN|LINUX|MACOS|DARWIN|is_pypy)"
+)
+
+
 def mentions_platform(test):
     for node in ast.walk(test):
+        if PLATFORM_CONSTANT.fullmatch(name_of(node) or ""):
+            return True
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             if (node.value.id.lstrip("_"), node.attr) in {
                 ("sys", "platform"),

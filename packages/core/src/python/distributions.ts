@@ -8,16 +8,21 @@ const NAMESPACES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Whether many distributions put their packages under this top-level name (`google`, `azure`, `zope`). */
+export function isNamespaceName(name: string): boolean {
+  return NAMESPACES.has(name);
+}
+
 let byPrefix: ReadonlyMap<string, readonly string[]> | undefined;
 
 function table(): ReadonlyMap<string, readonly string[]> {
   byPrefix ??= new Map([
-    ...SAME_NAME.map((name) => [name, [normalize(name)]] as const),
+    ...SAME_NAME.map((name): [string, string[]] => [name, [normalize(name)]]),
     ...DISTRIBUTION_NAMES.trim()
       .split('\n')
-      .map((line) => {
+      .map((line): [string, string[]] => {
         const [module, ...names] = line.split(' ');
-        return [module!, names] as const;
+        return [module!, names];
       }),
   ]);
   return byPrefix;
@@ -44,10 +49,17 @@ export function distributionsForModule(module: string): string[] {
   const parts = module.split('.');
   const [top = ''] = parts;
   const joined = parts.map((_, index) => normalize(parts.slice(0, index + 1).join('-')));
-  const byName = NAMESPACES.has(top) ? joined.slice(1).reverse() : joined;
+  const byName = NAMESPACES.has(top) ? namespaceOrder(top, joined) : joined;
   const bare = normalize(top);
   const byConvention = NAMESPACES.has(top) ? [] : [`python-${bare}`, `${bare}-python`, `py${bare}`, `${bare}-py`];
   return [...new Set([...knownDistributionsFor(module), ...byName, ...byConvention])].filter((name) => name !== '');
+}
+
+/** Distributions of Google and Azure bear three parts of the module's name, those of other namespaces two. */
+function namespaceOrder(top: string, joined: readonly string[]): string[] {
+  const [two, three] = [joined.slice(1, 2), joined.slice(2, 3)];
+  const deep = joined.slice(3).reverse();
+  return (top === 'google' || top === 'azure' ? [three, two, deep] : [two, three, deep]).flat();
 }
 
 /** PEP 503: lower case, runs of `-`, `_` and `.` as one `-`. */

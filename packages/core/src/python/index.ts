@@ -5,4 +5,4 @@ export { scanPythonImports } from './scan-imports.js';
 export { standardLibraryModules, standardLibrarySpan } from './stdlib.js';
 export { parseLayout, type PackageLayout } from './layout.js';
 export { readInstalledDistributions, type InstalledDistribution } from './installed.js';
-export { distributionsForModule, knownDistributionsFor } from './distributions.js';
+export { distributionsForModule, isNamespaceName, knownDistributionsFor } from './distributions.js';

@@ -8,7 +8,7 @@ export const commonNonPackages: ReadonlySet<string> = new Set(
     'ci bin debian doc docs documentation manpages news newsfragments changelog test tests testing unit_test unit_tests ' +
     'integration_tests e2e example examples samples demo demos scripts script tools tool util utils python build dist ' +
     'benchmark benchmarks bench exercise exercises htmlcov tasks fabfile site_scons notebooks node_modules venv env ' +
-    'src lib requirements ' +
+    'src lib requirements docs_src t ' +
     'site __pycache__'
   ).split(' '),
 );

@@ -72,8 +72,11 @@ function guessSourceRoots(tree: ModuleTree, normalizedName: string | undefined):
 function offeredBy(folder: ModuleTree, flat: boolean, normalizedName: string | undefined): string[] {
   const own = normalizedName?.replaceAll('-', '_');
   const packages: string[] = [];
+  // Beside the distribution's own package, a folder without `__init__` is no namespace but a folder.
+  const hasOwn = flat && own !== undefined && folder.folders.get(own)?.modules.has('__init__');
   for (const [name, child] of folder.folders) {
     if (!isModuleName(name) || (flat && name !== own && isConventional(name, commonNonPackages))) continue;
+    if (hasOwn && !child.modules.has('__init__')) continue;
     collectPrefixes(child, name, packages);
   }
   const loose = [...folder.modules].filter(
