@@ -1,3 +1,4 @@
+import { importRules } from './checks/imports/index.js';
 import { lockRules } from './checks/lock/index.js';
 import { metadataRules } from './checks/metadata/index.js';
 import { sourceRules } from './checks/syntax/rules.js';
@@ -13,6 +14,7 @@ export interface RuleArea {
 /** Every rule that python-validate itself may report, by check. The documentation is made from this table. */
 export const ruleAreas: readonly RuleArea[] = [
   { check: 'syntax', rules: sourceRules },
+  { check: 'imports', rules: importRules },
   { check: 'metadata', rules: metadataRules },
   { check: 'lock', rules: lockRules },
 ];

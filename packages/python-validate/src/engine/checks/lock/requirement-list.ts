@@ -4,6 +4,7 @@ import {
   parseRequirement,
   parseSpecifier,
   renderSpecifier,
+  renderVersion,
   type Marker,
 } from '@hone/core/manifests';
 import type { Dependency, LockSlice } from '@hone/core';
@@ -54,7 +55,7 @@ export function toComparable(dependency: Dependency, slice: LockSlice): Comparab
     specifier,
     ...(source !== undefined && { source }),
     ...toMarker(marker),
-    text: `${requirement.name}${extras && `[${extras}]`}${specifier}${ownMarker ? `; ${ownMarker}` : ''}`,
+    text: `${requirement.name}${extras && `[${extras}]`}${source ? ` @ ${source}` : requirement.specifier}${ownMarker ? ` ; ${ownMarker}` : ''}`,
     ...(line !== undefined && { line }),
   };
 }
@@ -78,9 +79,19 @@ function sourceOf({ source, requirement }: Dependency, slice: LockSlice): string
   }
 }
 
+/** One spelling for each meaning: sorted, and without the trailing zeros that say nothing (`>=8.0` is `>=8`). */
 function canonical(specifier: string): string {
   const parsed = parseSpecifier(specifier);
-  return 'error' in parsed ? specifier : renderSpecifier(parsed);
+  if ('error' in parsed) return specifier;
+  return renderSpecifier(
+    parsed.map((clause) => {
+      const { operator, wildcard, version } = clause;
+      if (operator === '===' || operator === '~=' || wildcard || !version) return clause;
+      const release = [...version.release];
+      while (release.length > 1 && release.at(-1) === 0) release.pop();
+      return { ...clause, text: renderVersion({ ...version, release }) };
+    }),
+  );
 }
 
 function toMarker(text: string | undefined): { marker?: Marker } {

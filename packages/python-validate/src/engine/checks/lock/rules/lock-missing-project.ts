@@ -18,7 +18,8 @@ export const lockMissingProject: LockRule = {
   *check(facts) {
     const { project, slice, own, pyproject } = facts;
     // Only what has a [project] table of its own gets a package; poetry locks never name their project.
-    if (slice.kind !== 'uv' || own || project.manifest.name === undefined || !pyproject) return;
+    if (slice.kind !== 'uv' || project.manifest.name === undefined || !pyproject) return;
+    if (own && own.name === project.manifest.normalizedName) return;
     const message =
       slice.packages.length === 0
         ? `\`${slice.file}\` holds no package, or can’t be read.`

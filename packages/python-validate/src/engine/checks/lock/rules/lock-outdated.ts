@@ -1,8 +1,9 @@
 import { poetryContentHash } from '@hone/core/locks';
-import { compareVersions, normalizeName, parseVersion } from '@hone/core/manifests';
+import { compareVersions, parseVersion } from '@hone/core/manifests';
+import type { Dependency } from '@hone/core';
 import { parse } from 'smol-toml';
 import { lockedDependencies, manifestFile, type LockFacts, type LockFinding, type LockRule } from '../facts.js';
-import { compareLists, parseRecorded, toComparable, type ListDifference } from '../requirement-list.js';
+import { compareLists, parseRecorded, toComparable } from '../requirement-list.js';
 import { stringsAt, type TomlTable } from '../../metadata/toml-value.js';
 
 const lockOf = (specifier: string): string =>
@@ -44,17 +45,17 @@ function* checkUv(facts: LockFacts): Generator<LockFinding> {
   // What the build backend computes can't be compared without running it.
   if (!own || !dynamic) return;
   yield* versionChanged(facts, dynamic);
-  if (!own.recorded && own.source.type !== 'workspace') return;
   if (dynamic.has('dependencies') || dynamic.has('optional-dependencies')) return;
   const { requiresDist = [], requiresDev = {}, extras = [] } = own.recorded ?? {};
   const dependencies = lockedDependencies(facts);
   const ofProject = dependencies.filter(({ kind }) => kind !== 'group');
-  yield* listChanged(facts, ofProject, requiresDist, '');
+  yield* listChanged(facts, ofProject, requiresDist);
   for (const group of [...new Set([...project.manifest.groups, ...Object.keys(requiresDev)])].sort()) {
     const ofGroup = dependencies.filter((dependency) => dependency.kind === 'group' && dependency.group === group);
-    yield* listChanged(facts, ofGroup, requiresDev[group] ?? [], ` of the group \`${group}\``);
+    yield* listChanged(facts, ofGroup, requiresDev[group] ?? [], group);
   }
-  yield* extrasChanged(facts, extras);
+  yield* namesChanged(facts, 'extra', project.manifest.extras, extras);
+  yield* namesChanged(facts, 'group', project.manifest.groups, Object.keys(requiresDev));
 }
 
 function dynamicFields(text: string): ReadonlySet<string> | undefined {
@@ -77,37 +78,34 @@ function* versionChanged(facts: LockFacts, dynamic: ReadonlySet<string>): Genera
 
 function* listChanged(
   facts: LockFacts,
-  declared: ReturnType<typeof lockedDependencies>,
+  declared: readonly Dependency[],
   recorded: readonly string[],
-  where: string,
+  group?: string,
 ): Generator<LockFinding> {
   const read = recorded.map(parseRecorded);
   if (!read.every((entry) => entry !== undefined)) return;
   const wanted = declared.map((dependency) => toComparable(dependency, facts.slice));
-  for (const [detail, line] of describe(compareLists(wanted, read, facts.slice.requiresPython), where)) {
-    yield stale(facts, detail, line);
+  const { changed, added, removed } = compareLists(wanted, read, facts.slice.requiresPython);
+  const owner = group === undefined ? 'the manifest' : `the group \`${group}\``;
+  for (const { from, to } of changed) {
+    yield stale(facts, `${owner} requires \`${to.text}\`, and the lock has \`${from.text}\``, to.line);
   }
+  for (const { text, line } of added)
+    yield stale(facts, `${owner} requires \`${text}\`, and the lock does not have it`, line);
+  for (const { text } of removed) yield stale(facts, `the lock has \`${text}\`, and ${owner} does not require it`);
 }
 
-function* describe(
-  { added, removed, changed }: ListDifference,
-  where: string,
-): Generator<[string, number | undefined]> {
-  for (const { from, to } of changed)
-    yield [`the dependency${where} is \`${to.text}\`, and the lock has \`${from.text}\``, to.line];
-  for (const entry of added) yield [`the dependency${where} \`${entry.text}\` is not in the lock`, entry.line];
-  for (const entry of removed)
-    yield [`the lock has a dependency${where} \`${entry.text}\` that the manifest does not declare`, undefined];
-}
-
-function* extrasChanged(facts: LockFacts, recorded: readonly string[]): Generator<LockFinding> {
-  const declared = new Set(facts.project.manifest.extras.map(normalizeName));
-  for (const extra of declared) {
-    if (!recorded.includes(extra)) yield stale(facts, `the extra \`${extra}\` is not in the lock`);
+function* namesChanged(
+  facts: LockFacts,
+  noun: 'extra' | 'group',
+  declared: readonly string[],
+  recorded: readonly string[],
+): Generator<LockFinding> {
+  for (const name of declared) {
+    if (!recorded.includes(name)) yield stale(facts, `the lock does not have the ${noun} \`${name}\``);
   }
-  for (const extra of recorded) {
-    if (!declared.has(extra))
-      yield stale(facts, `the lock has an extra \`${extra}\` that the manifest does not declare`);
+  for (const name of recorded) {
+    if (!declared.includes(name)) yield stale(facts, `the lock has the ${noun} \`${name}\`, and the manifest does not`);
   }
 }
 

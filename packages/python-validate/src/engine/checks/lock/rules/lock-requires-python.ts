@@ -34,10 +34,12 @@ export const lockRequiresPython: LockRule = {
   },
 };
 
-/** Versions of Python on which two specifiers are compared: every minor version with its first and a late patch. */
+/** Versions of Python on which two specifiers are compared: every minor version with some patches, and Python 4. */
 const SAMPLES = Array.from({ length: 30 }, (_, minor) => [
   `3.${minor}.0`,
   `3.${minor}.1`,
   `3.${minor}.5`,
   `3.${minor}.40`,
-]).flat();
+])
+  .flat()
+  .concat('4.0.0');
