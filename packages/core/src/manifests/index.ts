@@ -33,3 +33,4 @@ export { translatePoetryConstraint } from './poetry-constraint.js';
 export { isPythonManifestName, requirementsRole } from './manifest-names.js';
 export { nodeManifestFiles, type ManifestFiles } from './manifest-files.js';
 export { readPythonProject } from './project.js';
+export { markerIsNeverTrue, markersAgree } from './marker-space.js';

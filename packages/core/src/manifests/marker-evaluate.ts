@@ -64,6 +64,7 @@ function compareInSet(value: string, operator: MarkerOperator, set: readonly str
 }
 
 function compareAsVersions(a: string, operator: MarkerOperator, b: string): boolean | undefined {
+  if (operator === '===') return a.toLowerCase() === b.toLowerCase();
   if (operator !== 'in' && operator !== 'not in') {
     const specifier = parseSpecifier(operator + b);
     if (!('error' in specifier) && specifier.length === 1) return satisfies(a, specifier);
