@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -152,6 +152,15 @@ describe.skipIf(process.platform === 'win32')('runProcess ends the whole process
     expect(await diesSoon(pid)).toBe(true);
   });
 
+  it('by force when the process itself ignores the request', async () => {
+    const script = "process.on('SIGTERM', () => {}); console.log(process.pid); setInterval(() => {}, 1000)";
+    const started = performance.now();
+    const result = await node(script, { timeoutMs: 700, killGraceMs: 200 });
+    expect(result.kind).toBe('timed-out');
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(isAlive(Number('stdout' in result && result.stdout))).toBe(false);
+  });
+
   it('when it is cancelled', async () => {
     const controller = new AbortController();
     let pid = 0;
@@ -190,26 +199,43 @@ describe.skipIf(process.platform === 'win32')('runProcess ends the whole process
     expect(await node('process.kill(process.pid, "SIGKILL")')).toMatchObject({ kind: 'signalled', signal: 'SIGKILL' });
   });
 
+  /** A Node that runs `script` by runProcess, with `before` at its top, and passes its output on. */
+  function startOuter(
+    script: string,
+    before = '',
+  ): { outer: ChildProcess; firstOutput: Promise<string>; ended: Promise<unknown> } {
+    const code = `
+      import { runProcess } from ${JSON.stringify(path.join(import.meta.dirname, 'run.ts'))};
+      ${before}
+      const result = await runProcess({
+        command: process.execPath, args: ['-e', ${JSON.stringify(script)}], onStdout: (text) => process.stdout.write(text),
+      });
+      process.exitCode = result.kind === 'signalled' ? 7 : 8;
+    `;
+    const args = ['--import', 'tsx', '--input-type=module', '-e', code];
+    const outer = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    return {
+      outer,
+      firstOutput: new Promise((resolve) => outer.stdout.once('data', (data) => resolve(String(data)))),
+      ended: new Promise((resolve) => outer.once('exit', (code, signal) => resolve(signal ?? code))),
+    };
+  }
+
   it.each(['SIGINT', 'SIGTERM'] as const)('when this process itself gets %s', async (signal) => {
-    const outer = spawn(
-      process.execPath,
-      [
-        '--import',
-        'tsx',
-        '--input-type=module',
-        '-e',
-        `
-        import { runProcess } from ${JSON.stringify(path.join(import.meta.dirname, 'run.ts'))};
-        await runProcess({ command: process.execPath, args: ['-e', ${JSON.stringify(family(''))}], onStdout: (text) => process.stdout.write(text) });
-      `,
-      ],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    const pid = await new Promise<number>((resolve) => outer.stdout.once('data', (data) => resolve(Number(data))));
+    const { outer, firstOutput, ended } = startOuter(family(''));
+    const pid = Number(await firstOutput);
     expect(isAlive(pid)).toBe(true);
-    const ended = new Promise((resolve) => outer.once('exit', (_code, by) => resolve(by)));
     outer.kill(signal);
     expect(await ended).toBe(signal);
     expect(await diesSoon(pid)).toBe(true);
+  });
+
+  it('and asks it to end when this process handles the signal on its own', async () => {
+    const script = 'console.log(process.pid); setInterval(() => {}, 1000)';
+    const { outer, firstOutput, ended } = startOuter(script, "process.on('SIGINT', () => {});");
+    const pid = Number(await firstOutput);
+    outer.kill('SIGINT');
+    expect(await ended).toBe(7);
+    expect(isAlive(pid)).toBe(false);
   });
 });
