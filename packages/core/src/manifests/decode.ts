@@ -11,7 +11,7 @@ export interface DecodedText {
  */
 export function decodeManifest(bytes: Uint8Array, { cookie = false }: { cookie?: boolean } = {}): DecodedText {
   const named = (cookie && cookieOf(bytes)) || undefined;
-  const encoding = markOf(bytes) ?? named ?? 'utf-8';
+  const encoding = markOf(bytes) ?? labelOf(named ?? 'utf-8');
   try {
     return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
   } catch {
@@ -30,6 +30,12 @@ function markOf(bytes: Uint8Array): string | undefined {
   return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : undefined;
 }
 
+/** Python's names for encodings that the Encoding Standard calls otherwise. */
+function labelOf(name: string): string {
+  const plain = name.toLowerCase().replace(/_/g, '-');
+  return /^(?:latin-?1|iso-8859-1)(?:-|$)/.test(plain) ? 'latin1' : plain.replace(/^utf-?8-sig$/, 'utf-8');
+}
+
 /** PEP 263, for requirements files. */
 function cookieOf(bytes: Uint8Array): string | undefined {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 400)).split(/\r\n|[\n\r]/, 2);
@@ -37,6 +43,8 @@ function cookieOf(bytes: Uint8Array): string | undefined {
 }
 
 function firstBadLine(bytes: Uint8Array, encoding: string): number {
+  // Lines of UTF-16 can't be found by their bytes.
+  if (encoding.startsWith('utf-16')) return 1;
   let line = 1;
   let start = 0;
   for (;;) {

@@ -73,10 +73,9 @@ export function parseSetupCfg(text: string, file: string): SetupCfg {
 
   readList(ini.get('options')?.get('install_requires'), 'runtime');
   for (const [extra, entry] of ini.get('options.extras_require') ?? []) {
-    // `name:marker` adds to the extra under a marker; without a name, to the requirements themselves.
-    const name = normalizeName(extra.split(':')[0]!.replace(/_/g, '-'));
-    if (name !== '') project.extras.push(name);
-    readList(entry, name === '' ? 'runtime' : 'extra', name === '' ? undefined : name);
+    const name = normalizeName(extra);
+    project.extras.push(name);
+    readList(entry, 'extra', name);
   }
   for (const [group, entry] of ini.get('options.entry_points') ?? []) {
     project.entryPoints.push(...entryPoints(group, entry, file));
@@ -86,7 +85,6 @@ export function parseSetupCfg(text: string, file: string): SetupCfg {
   const requiresPython = plain('options', 'python_requires');
   return {
     ...project,
-    extras: [...new Set(project.extras)],
     ...(name !== undefined && { name }),
     ...(version !== undefined && { version }),
     ...(requiresPython !== undefined && { requiresPython }),
@@ -108,7 +106,6 @@ function requirementsOf(
   problems: ManifestProblem[],
 ): Dependency[] {
   return entry.lines.flatMap(({ text, line }) => {
-    // On one line, semicolons divide requirements for setuptools; a marker needs lines of its own.
     const requirement = parseRequirement(text.replace(/\s+#.*$/, ''));
     if ('error' in requirement) {
       problems.push({ file, line, message: `'${text}' is not a requirement: ${requirement.error}` });

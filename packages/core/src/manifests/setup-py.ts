@@ -12,12 +12,13 @@ import { sourceOfUrl } from './uv-sources.js';
  */
 export function parseSetupPy(text: string, file: string): PartialProject {
   const source = blankComments(text.replace(/^\uFEFF/, ''));
-  const call = /(?:^|[^\w.])(?:setuptools\.)?setup\s*\(/.exec(source);
+  const code = blankStrings(source);
+  const call = /(?:^|[^\w.])(?:setuptools\.)?setup\s*\(/.exec(code);
   const project = emptyProject();
   if (!call) return project;
   const start = call.index + call[0].length;
-  const body = source.slice(start, matching(source, start - 1));
-  const read = (key: string): Literal | undefined => literalAt(source, body, start, key);
+  const end = closing(code, start - 1);
+  const read = (key: string): Literal | undefined => literalAt({ source, code, start, end }, key);
   const text1 = (key: string): string | undefined => {
     const value = read(key);
     return value?.type === 'string' ? value.value : undefined;
@@ -60,17 +61,31 @@ function dependencyOf(
   return [{ requirement, kind, ...(group !== undefined && { group }), source: place, file, line }];
 }
 
+/** A script with its comments blanked, the same with its strings blanked too, and where the call's arguments are. */
+interface Script {
+  source: string;
+  code: string;
+  start: number;
+  end: number;
+}
+
 /** The literal of a keyword argument, or of the module-level name that it passes. */
-function literalAt(source: string, body: string, start: number, key: string): Literal | undefined {
-  const argument = new RegExp(String.raw`(?:^|[\s,(])${key}\s*=\s*(?!=)`).exec(body);
+function literalAt({ source, code, start, end }: Script, key: string): Literal | undefined {
+  const argument = new RegExp(String.raw`(?:^|[\s,(])${key}\s*=\s*(?!=)`).exec(code.slice(start, end));
   if (!argument) return undefined;
   const offset = start + argument.index + argument[0].length;
-  const name = /^[A-Za-z_]\w*(?=\s*[,)])/.exec(source.slice(offset, offset + 200))?.[0];
-  if (name === undefined) return readLiteral(source, offset)?.literal;
-  const assignments = [...source.matchAll(new RegExp(String.raw`^${name}\s*(?::[^=\n]*)?=\s*(?!=)`, 'gm'))];
-  const changed = new RegExp(String.raw`\b${name}\s*(?:\+=|\.(?:append|extend|insert|update)\b|\[)`).test(source);
+  const name = /^[A-Za-z_]\w*(?=\s*[,)])/.exec(code.slice(offset, end + 1))?.[0];
+  if (name === undefined) return readWhole(source, offset);
+  const assignments = [...code.matchAll(new RegExp(String.raw`^${name}\s*(?::[^=\n]*)?=(?!=)`, 'gm'))];
+  const changed = new RegExp(String.raw`\b${name}\s*(?:\+=|\.(?:append|extend|insert|update)\b|\[)`).test(code);
   if (assignments.length !== 1 || changed) return undefined;
-  return readLiteral(source, assignments[0]!.index + assignments[0]![0].length)?.literal;
+  return readWhole(source, assignments[0]!.index + assignments[0]![0].length);
+}
+
+/** A literal that is all of its expression: `["a"] + more` is computed. */
+function readWhole(source: string, offset: number): Literal | undefined {
+  const read = readLiteral(source, offset);
+  return read && /^[ \t]*(?:[,)\r\n;]|$)/.test(source.slice(read.end)) ? read.literal : undefined;
 }
 
 function readLiteral(source: string, at: number): { literal: Literal; end: number } | undefined {
@@ -113,19 +128,34 @@ function readList(source: string, at: number): { literal: Literal; end: number }
 function readDict(source: string, at: number): { literal: Literal; end: number } | undefined {
   const entries: [string, Literal][] = [];
   let offset = skip(source, at + 1);
-  while (source[offset] !== '}') {
+  while (offset < source.length && source[offset] !== '}') {
     const key = readString(source, offset);
     if (!key) return undefined;
     const colon = skip(source, key.end);
     if (source[colon] !== ':') return undefined;
     const value = readLiteral(source, colon + 1);
-    if (!value) return undefined;
-    entries.push([key.literal.value, value.literal]);
-    offset = skip(source, value.end);
+    const after = value && skip(source, value.end);
+    const whole = after !== undefined && (source[after] === ',' || source[after] === '}');
+    // A computed value hides what is in it, not its neighbours.
+    entries.push([key.literal.value, whole ? value!.literal : { type: 'list', items: [] }]);
+    offset = whole ? after : skipExpression(source, colon + 1);
     if (source[offset] === ',') offset = skip(source, offset + 1);
     else if (source[offset] !== '}') return undefined;
   }
   return { literal: { type: 'dict', entries }, end: offset + 1 };
+}
+
+/** The offset of the `,` or `}` that ends an expression of a dictionary. */
+function skipExpression(source: string, at: number): number {
+  const token = new RegExp(`${STRING.source}|[()\\[\\]{},]`, 'g');
+  token.lastIndex = at;
+  let depth = 0;
+  for (let match = token.exec(source); match; match = token.exec(source)) {
+    if ('([{'.includes(match[0])) depth++;
+    else if (depth === 0 && ',}'.includes(match[0])) return match.index;
+    else if (')]}'.includes(match[0])) depth--;
+  }
+  return source.length;
 }
 
 function skip(source: string, offset: number): number {
@@ -133,21 +163,25 @@ function skip(source: string, offset: number): number {
   return offset;
 }
 
-/** The offset of the bracket that closes the one at `open`, strings skipped; the end where there is none. */
-function matching(source: string, open: number): number {
-  const token = /'''[\s\S]*?'''|"""[\s\S]*?"""|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|[()[\]{}]/g;
-  token.lastIndex = open;
-  let depth = 0;
-  for (let match = token.exec(source); match; match = token.exec(source)) {
-    if ('([{'.includes(match[0])) depth++;
-    else if (')]}'.includes(match[0]) && --depth === 0) return match.index;
-  }
-  return source.length;
-}
+const STRING = /'''[\s\S]*?'''|"""[\s\S]*?"""|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|#[^\n]*/g;
+const blank = (token: string): string => token.replace(/[^\n]/g, ' ');
 
 /** Comments as spaces, so that offsets stay; strings are kept. */
 function blankComments(source: string): string {
-  return source.replace(/'''[\s\S]*?'''|"""[\s\S]*?"""|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|#[^\n]*/g, (token) =>
-    token.startsWith('#') ? ' '.repeat(token.length) : token,
-  );
+  return source.replace(STRING, (token) => (token.startsWith('#') ? blank(token) : token));
+}
+
+/** What stands inside quotes as spaces. */
+function blankStrings(source: string): string {
+  return source.replace(STRING, (token) => token[0]! + blank(token.slice(1, -1)) + token.at(-1)!);
+}
+
+/** The offset of the bracket that closes the one at `open`; the end where there is none. */
+function closing(code: string, open: number): number {
+  let depth = 0;
+  for (let i = open; i < code.length; i++) {
+    if ('([{'.includes(code[i]!)) depth++;
+    else if (')]}'.includes(code[i]!) && --depth === 0) return i;
+  }
+  return code.length;
 }

@@ -126,7 +126,8 @@ export function readDependencyGroups(context: PyprojectContext, sources: UvSourc
       return [];
     }
     if (trail.includes(target)) {
-      if (target === trail[0]) {
+      // Every group of a cycle meets it: the first by name tells.
+      if (target === trail[0] && trail.every((name) => name >= target)) {
         const cycle = [...trail, target].map((name) => `'${name}'`).join(' → ');
         problems.push({ file, ...at(key), message: `Dependency groups include each other in a cycle: ${cycle}` });
       }
