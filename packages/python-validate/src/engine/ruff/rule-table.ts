@@ -77,6 +77,7 @@ export const syntaxRules: readonly string[] = [
   'PLE0117',
   'PLE0118',
   'PLE1142',
+  'PLE1700',
 ];
 
 const syntaxCodes: ReadonlySet<string> = new Set([...syntaxRules, invalidSyntax]);
