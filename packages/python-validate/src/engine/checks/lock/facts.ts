@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import type { Dependency, LockedPackage, LockSlice } from '@hone/core';
+import { parse } from 'smol-toml';
 import type { ProjectContext } from '../../check.js';
 import type { Rule } from '../../rule.js';
+import type { TomlTable } from '../metadata/toml-value.js';
 
 /** What the rules of this check look at: one project and its lock slice. */
 export interface LockFacts {
@@ -11,7 +13,7 @@ export interface LockFacts {
   /** The project's own package in the lock. */
   own?: LockedPackage;
   /** pyproject.toml, relative to the workspace root, where there is one. */
-  pyproject?: { file: string; text: string };
+  pyproject?: { file: string; text: string; document: TomlTable };
   /** The command that brings the lock up to date. */
   command: string;
 }
@@ -35,15 +37,21 @@ export function readLockFacts(project: ProjectContext): LockFacts | undefined {
   const slice = project.lockSlice;
   if (!slice) return undefined;
   const own = slice.packages.find(({ name, source }) => name === slice.root && source.type !== 'index');
-  const file = posix.join(project.root, 'pyproject.toml');
-  const path = join(project.workspaceRoot, file);
-  return {
-    project,
-    slice,
-    command: COMMANDS[slice.kind],
-    ...(own && { own }),
-    ...(existsSync(path) && { pyproject: { file, text: readFileSync(path, 'utf8') } }),
-  };
+  const pyproject = readPyproject(project);
+  return { project, slice, command: COMMANDS[slice.kind], ...(own && { own }), ...(pyproject && { pyproject }) };
+}
+
+/** A text that is no TOML has an empty document: the check `metadata` reports it, and there is nothing to compare. */
+function readPyproject({ root, workspaceRoot }: ProjectContext): LockFacts['pyproject'] {
+  const file = posix.join(root, 'pyproject.toml');
+  const path = join(workspaceRoot, file);
+  if (!existsSync(path)) return undefined;
+  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  try {
+    return { file, text, document: parse(text) as TomlTable };
+  } catch {
+    return { file, text, document: {} };
+  }
 }
 
 /** The manifest that findings about the whole project stand in. */

@@ -147,8 +147,9 @@ function isSame(a: ComparableRequirement, b: ComparableRequirement, requiresPyth
   return (
     a.name === b.name &&
     a.extras === b.extras &&
-    a.specifier === b.specifier &&
     bare(a.source) === bare(b.source) &&
+    // With a source of its own, the specifier is not recorded.
+    (a.source !== undefined || a.specifier === b.specifier) &&
     sameMarker(a.marker ?? ALWAYS, b.marker ?? ALWAYS, requiresPython)
   );
 }

@@ -1,10 +1,9 @@
 import { poetryContentHash } from '@hone/core/locks';
-import { compareVersions, parseVersion } from '@hone/core/manifests';
+import { compareVersions, normalizeName, parseVersion } from '@hone/core/manifests';
 import type { Dependency } from '@hone/core';
-import { parse } from 'smol-toml';
 import { lockedDependencies, manifestFile, type LockFacts, type LockFinding, type LockRule } from '../facts.js';
 import { compareLists, parseRecorded, toComparable } from '../requirement-list.js';
-import { stringsAt, type TomlTable } from '../../metadata/toml-value.js';
+import { isTable, stringsAt, tableAt, type TomlTable } from '../../metadata/toml-value.js';
 
 const lockOf = (specifier: string): string =>
   `version = 1
@@ -41,30 +40,31 @@ export const lockOutdated: LockRule = {
 
 function* checkUv(facts: LockFacts): Generator<LockFinding> {
   const { own, pyproject, project } = facts;
-  const dynamic = pyproject && dynamicFields(pyproject.text);
-  // What the build backend computes can't be compared without running it.
-  if (!own || !dynamic) return;
+  // Without [project] there is nothing that uv could have recorded.
+  if (!own || !pyproject || !tableAt(pyproject.document, ['project'])) return;
+  const dynamic = new Set(stringsAt(pyproject.document, ['project', 'dynamic']).map(([, field]) => field));
   yield* versionChanged(facts, dynamic);
+  // What the build backend computes can't be compared without running it.
   if (dynamic.has('dependencies') || dynamic.has('optional-dependencies')) return;
   const { requiresDist = [], requiresDev = {}, extras = [] } = own.recorded ?? {};
   const dependencies = lockedDependencies(facts);
   const ofProject = dependencies.filter(({ kind }) => kind !== 'group');
   yield* listChanged(facts, ofProject, requiresDist);
-  for (const group of [...new Set([...project.manifest.groups, ...Object.keys(requiresDev)])].sort()) {
+  for (const group of project.manifest.groups.filter((name) => !isBounded(name, pyproject.document))) {
     const ofGroup = dependencies.filter((dependency) => dependency.kind === 'group' && dependency.group === group);
-    yield* listChanged(facts, ofGroup, requiresDev[group] ?? [], group);
+    if (requiresDev[group]) yield* listChanged(facts, ofGroup, requiresDev[group], group);
   }
   yield* namesChanged(facts, 'extra', project.manifest.extras, extras);
   yield* namesChanged(facts, 'group', project.manifest.groups, Object.keys(requiresDev));
 }
 
-function dynamicFields(text: string): ReadonlySet<string> | undefined {
-  try {
-    const document = parse(text.replace(/^\uFEFF/, '')) as TomlTable;
-    return new Set(stringsAt(document, ['project', 'dynamic']).map(([, field]) => field));
-  } catch {
-    return undefined;
-  }
+/** A group with a `requires-python` of its own is recorded with it in each marker, and so is what includes it. */
+function isBounded(group: string, document: TomlTable): boolean {
+  const bounded = Object.keys(tableAt(document, ['tool', 'uv', 'dependency-groups']) ?? {}).map(normalizeName);
+  if (bounded.length === 0) return false;
+  const groups = Object.entries(tableAt(document, ['dependency-groups']) ?? {});
+  const entries = groups.find(([name]) => normalizeName(name) === group)?.[1];
+  return bounded.includes(group) || (Array.isArray(entries) && entries.some(isTable));
 }
 
 function* versionChanged(facts: LockFacts, dynamic: ReadonlySet<string>): Generator<LockFinding> {
