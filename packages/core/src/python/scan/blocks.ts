@@ -10,7 +10,7 @@ interface Block {
   outer: number;
   /** What holds in the clause being read. */
   flags: number;
-  /** For `if`: what holds in every later branch. */
+  /** What holds in the `else`, and for `if` in every later branch. */
   others: number;
   /** For `try`: the imports of its body, as a range of the results; the end is set at the first clause behind it. */
   first: number;
@@ -60,7 +60,8 @@ export class Blocks {
         break;
       case 'else':
       case 'finally':
-        if (open) this.clause(open, open.kind === 'if' ? open.others : 0);
+        // The `else` of a `try` runs only when its imports went well.
+        if (open) this.clause(open, keyword === 'else' ? open.others : 0);
         break;
       case 'try':
         this.openTries += 1;
@@ -88,7 +89,10 @@ export class Blocks {
 
   private handler(open: Block, text: string): void {
     const catches = catchesImportError(text);
-    if (catches) this.markOptional(open.first, open.end);
+    if (catches) {
+      this.markOptional(open.first, open.end);
+      open.others = OPTIONAL;
+    }
     this.clause(open, catches ? OPTIONAL : 0);
   }
 
