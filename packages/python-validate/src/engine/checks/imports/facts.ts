@@ -7,10 +7,11 @@ export interface FileFacts {
   file: string;
   imports: readonly PythonImport[];
   /**
-   * `shipped`: part of what is installed or deployed. `dev`: tests, documentation, tools, build scripts. `foreign`:
+   * `shipped`: part of what is installed or deployed. `test`: run by the
+   * project's own tests. `dev`: documentation, examples, tools, build scripts. `foreign`:
    * copies of other distributions and the samples of tests, which are not judged.
    */
-  role: 'shipped' | 'dev' | 'foreign';
+  role: 'shipped' | 'test' | 'dev' | 'foreign';
   /** Loaded only by who asks for it: neither the package, nor an entry point, nor a server's module imports it. */
   optIn: boolean;
 }

@@ -77,13 +77,15 @@ interface Conditions {
   lazy: boolean;
   /** When a module that is loaded on request is. */
   optIn: boolean;
+  /** In code that is not shipped; `test`: in tests. */
   dev: boolean;
+  test: boolean;
 }
 
 function conditionsOf(found: PythonImport, { file, role, optIn }: FileFacts, probed: ReadonlySet<string>): Conditions {
   const typeChecking = found.typeChecking || file.endsWith('.pyi');
   const mild = typeChecking || found.optional || found.guarded || found.dynamic || probed.has(providerKey(found));
-  return { typeChecking, mild, lazy: found.inFunction, optIn, dev: role === 'dev' };
+  return { typeChecking, mild, lazy: found.inFunction, optIn, dev: role !== 'shipped', test: role === 'test' };
 }
 
 function judgeModule(facts: ImportFacts, file: FileFacts, module: string, when: Conditions): Verdict | undefined {
@@ -165,7 +167,7 @@ function judgeMissing(
 
 function levelOfMissing(facts: ImportFacts, when: Conditions): Level {
   if (when.mild || when.lazy || facts.incomplete) return 'note';
-  if (when.dev) return facts.closureIsKnown && declaresDevelopment(facts) ? 'warning' : 'note';
+  if (when.dev) return when.test && facts.closureIsKnown && declaresDevelopment(facts) ? 'warning' : 'note';
   return when.optIn ? 'warning' : 'error';
 }
 

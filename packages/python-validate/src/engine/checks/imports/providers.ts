@@ -1,4 +1,4 @@
-import { distributionsForModule, knownDistributionsFor } from '@hone/core';
+import { distributionsForModule, isNamespaceName, knownDistributionsFor } from '@hone/core';
 import type { PythonImport } from '@hone/core';
 import type { ImportFacts } from './facts.js';
 
@@ -6,7 +6,7 @@ import type { ImportFacts } from './facts.js';
 export interface Providers {
   /** Normalised names, the likeliest first. */
   candidates: readonly string[];
-  /** The first one is known to provide it, by an environment or by the bundled table; else it is a guess by name. */
+  /** The first one is known to provide it: by an environment, the bundled table, or a namespace's way of naming. */
   known: boolean;
 }
 
@@ -28,8 +28,9 @@ export function longestPrefix<T>(module: string, find: (prefix: string) => T | u
 export function providersOf(facts: ImportFacts, module: string): Providers {
   const installed = longestPrefix(module, (prefix) => facts.installed?.get(prefix)) ?? [];
   const known = knownDistributionsFor(module);
+  const [top = ''] = module.split('.');
   return {
     candidates: [...new Set([...installed, ...distributionsForModule(module)])],
-    known: installed.length > 0 || known.length > 0,
+    known: installed.length > 0 || known.length > 0 || (isNamespaceName(top) && module !== top),
   };
 }

@@ -37,7 +37,7 @@ export function reachableFiles(files: readonly ShippedModule[], entryModules: Re
 
 /** What an import loads when its file does: the module, the packages around it, and names that may be submodules. */
 function loadedModules(shipped: ShippedModule, found: PythonImport): string[] {
-  if (found.typeChecking || found.inFunction || found.dynamic) return [];
+  if (found.typeChecking || found.inFunction || found.dynamic || found.optional) return [];
   return basesOf(shipped, found).flatMap((base) => {
     const parts = base === '' ? [] : base.split('.');
     const around = parts.map((_, index) => parts.slice(0, index + 1).join('.'));

@@ -10,6 +10,7 @@ import {
   type InstalledDistribution,
   type ProjectModules,
   type Pyproject,
+  type PythonProject,
 } from '@hone/core';
 import type { ProjectContext } from '../../check.js';
 import { closureOf } from './closure.js';
@@ -43,7 +44,7 @@ export function readImportFacts(project: ProjectContext): ImportFacts {
     minor: project.pythonVersion.minor,
     minorIsDeclared: project.manifest.requiresPython !== undefined,
     files: markOptIn(project, pyproject, modules, scanned),
-    isLocal: (file, module) => local.has(relativeTo(project.root, file), module, roles.get(file) === 'dev'),
+    isLocal: (file, module) => local.has(relativeTo(project.root, file), module, roles.get(file) !== 'shipped'),
     declared,
     incomplete: isIncomplete(project, pyproject),
     closureIsKnown: project.lockSlice !== undefined || installed !== undefined,
@@ -61,7 +62,7 @@ function markOptIn(
   { sourceRoots }: ProjectModules,
   files: readonly Omit<FileFacts, 'optIn'>[],
 ): FileFacts[] {
-  if (pyproject?.buildBackend === undefined && !manifest.manifests.some((file) => file.endsWith('setup.py'))) {
+  if (!isPackaged(manifest, pyproject)) {
     return files.map((file) => ({ ...file, optIn: false }));
   }
   const shipped = files
@@ -118,7 +119,12 @@ function roleIn(
     const [module] = modulesAt([folder], file);
     return module !== undefined && modules.some((name) => module === name || module.startsWith(`${name}.`));
   });
-  return roleOf(path, isOffered, pyproject?.buildBackend !== undefined && modules.length > 0);
+  return roleOf(path, isOffered, isPackaged(project.manifest, pyproject) && modules.length > 0);
+}
+
+/** Whether a distribution is built of the project. */
+function isPackaged({ manifests }: PythonProject, pyproject: Pyproject | undefined): boolean {
+  return pyproject?.buildBackend !== undefined || manifests.some((file) => /(?:^|\/)setup\.py$/.test(file));
 }
 
 /** Only what the lock slice holds, where there is one: the rest of an environment is none of this project's business. */

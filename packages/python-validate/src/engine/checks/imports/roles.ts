@@ -10,7 +10,9 @@ const SAMPLES =
 const VENDORED = /(?:^|\/)_?(?:vendor|vendored|vendored_packages|extern|third_?party)\//i;
 /** Files that serve development, wherever they lie. */
 const DEV_FILES =
-  /(?:^|\/)(?:conftest|setup|noxfile|toxfile|tasks|fabfile|dodo|pavement|hatch_build|pdm_build|_custom_build|_build_backend|release|docs?|test_[^/]*|[^/]*_tests?|tests?|testing|_testing|pytest_plugin|pytestplugin)\.pyi?$/i;
+  /(?:^|\/)(?:setup|noxfile|toxfile|tasks|fabfile|dodo|pavement|hatch_build|pdm_build|_custom_build|_build_backend|release|docs?)\.pyi?$/i;
+/** Tests, and what is shipped for the tests of others. */
+const TEST_FILES = /(?:^|\/)(?:conftest|test_[^/]*|[^/]*_tests?|tests?|testing|_testing|_?pytest_?plugin)\.pyi?$/i;
 /** Folders that hold tools and documents of a project, where they are not inside a package. */
 const DEV_FOLDERS =
   /(?:^|\/)(?:docs?(?:_src)?|documentation|examples?|samples?|demos?|scripts?|tools?|utils?|benchmarks?|bench|asv_bench|perf|profiling|ci|\.[^/]*|tasks|dev|devtools|dev_tools|notebooks|fuzz|fuzzing|release|requirements|site_scons|bin|contrib|misc|extras|typings?|stubs|mypy_primer|_?build_?backend|packaging)\//i;
@@ -25,7 +27,8 @@ const DEV_FOLDERS =
 export function roleOf(path: string, offered: boolean, packaged: boolean): FileFacts['role'] {
   if (VENDORED.test(path)) return 'foreign';
   if (TEST_FOLDERS.test(path) && SAMPLES.test(path)) return 'foreign';
-  if (TEST_FOLDERS.test(path) || DEV_FILES.test(path)) return 'dev';
+  if (TEST_FOLDERS.test(path) || TEST_FILES.test(path)) return 'test';
+  if (DEV_FILES.test(path)) return 'dev';
   if (offered) return 'shipped';
   return packaged || DEV_FOLDERS.test(path) ? 'dev' : 'shipped';
 }
