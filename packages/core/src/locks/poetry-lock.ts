@@ -141,7 +141,7 @@ function filesOf(entry: TomlTable, oldFiles: TomlTable): string[] {
   return (Array.isArray(files) ? files : [])
     .filter(isTable)
     .map((file) => stringAt(file, 'hash') ?? stringAt(file, 'file') ?? '')
-    .sort(compareText);
+    .sort();
 }
 
 function sourceOf(source: TomlTable, folder: string): LockedPackage['source'] {

@@ -110,13 +110,17 @@ function dependenciesOf(value: unknown): LockedDependency[] {
 /** What tells the package's files from others: hashes; addresses where there are none. Sizes and times say nothing. */
 function filesOf(entry: TomlTable): string[] {
   const wheels = entry['wheels'];
-  return [entry['sdist'], ...(Array.isArray(wheels) ? wheels : [])]
-    .filter(isTable)
-    .map(
-      (file) =>
-        stringAt(file, 'hash') ?? stringAt(file, 'url') ?? stringAt(file, 'path') ?? stringAt(file, 'filename') ?? '',
-    )
-    .sort(compareText);
+  const files: string[] = [];
+  for (const file of [entry['sdist'], ...(Array.isArray(wheels) ? (wheels as unknown[]) : [])]) {
+    if (isTable(file)) files.push(identityOfFile(file));
+  }
+  // Without a comparison function the order is by code unit, and many times faster.
+  return files.sort();
+}
+
+function identityOfFile(file: TomlTable): string {
+  const key = ['hash', 'url', 'path', 'filename'].find((candidate) => typeof file[candidate] === 'string');
+  return key === undefined ? '' : (file[key] as string);
 }
 
 /** Sources that edges name, where the lock holds one version of a package from several places. */
