@@ -84,11 +84,11 @@ function inheritedSources(reading: Reading, text: string): PyprojectOptions {
     const above = bytes === undefined || bytes === 'unreadable' ? '' : decodeManifest(bytes).text;
     if (/tool\.uv\.workspace|^\s*workspace\s*=/m.test(above) && above.includes('tool.uv')) {
       const { workspace, uvSources } = rootOf(above, file);
-      if (workspace && Object.keys(uvSources).length > 0) {
+      if (workspace) {
+        // Even one without sources: those that it gets later must be seen.
         reading.read.add(file);
         return { inherited: { sources: uvSources, folder } };
       }
-      if (workspace) return {};
     }
     if (folder === '.' || folder === '..') return {};
   }

@@ -180,8 +180,9 @@ export function readRequirements(
     return [];
   }
   return value.flatMap((item) => {
-    const found = typeof item === 'string' ? locate.find(list.table, item, list.key) : locate.key(list.table, list.key);
-    const line = lineOf(found);
+    // A text that is not found as it is stands in a string of several lines.
+    const found = typeof item === 'string' ? locate.find(list.table, item, list.key) : undefined;
+    const line = lineOf(found ?? locate.key(list.table, list.key));
     const requirement = typeof item === 'string' ? parseRequirement(item) : { error: 'It is not a string', column: 1 };
     if ('error' in requirement) {
       problems.push({
