@@ -23,10 +23,10 @@ it('makes missing folders and leaves nothing but the file', async () => {
 it.runIf(posix)('keeps the permissions of a replaced file and sets those of a new one', async () => {
   const old = path.join(folder, 'run.sh');
   fs.writeFileSync(old, 'old');
-  fs.chmodSync(old, 0o754);
+  fs.chmodSync(old, 0o776);
   await writeFileAtomic(old, 'new', { mode: 0o600 });
   await writeFileAtomic(path.join(folder, 'secret'), 'x', { mode: 0o600 });
-  expect(fs.statSync(old).mode & 0o777).toBe(0o754);
+  expect(fs.statSync(old).mode & 0o777).toBe(0o776);
   expect(fs.statSync(path.join(folder, 'secret')).mode & 0o777).toBe(0o600);
 });
 
