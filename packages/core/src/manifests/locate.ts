@@ -41,7 +41,14 @@ export function createLocator(text: string): Locator {
     return low + 1;
   };
 
+  const keys = new Map<string, number | undefined>();
   const keyOffset = (table: string, key: string): number | undefined => {
+    const id = `${table}\n${key}`;
+    if (!keys.has(id)) keys.set(id, findKey(table, key));
+    return keys.get(id);
+  };
+
+  const findKey = (table: string, key: string): number | undefined => {
     const pattern = new RegExp(String.raw`^[ \t]*(?:[\w-]+[ \t]*\.[ \t]*)*["']?${escape(key)}["']?[ \t]*[.=:]`, 'm');
     const from = headerEnd(table);
     const match = pattern.exec(text.slice(from));

@@ -16,6 +16,8 @@ interface Reading {
   files: ManifestFiles;
   /** Folder of the project, relative to the workspace root. */
   root: string;
+  /** What is in that folder: asking the disk for files that are not there is what would cost most. */
+  names: ReadonlySet<string>;
   parts: PartialProject[];
   read: Set<string>;
   problems: PythonProject['problems'];
@@ -37,8 +39,9 @@ export function readPythonProject(
   files: ManifestFiles = nodeManifestFiles(workspaceRoot),
 ): PythonProject | undefined {
   const root = posix.normalize(projectRoot).replace(/\/$/, '');
-  const reading: Reading = { files, root, parts: [], read: new Set(), problems: [] };
-  const pyproject = readPyproject(reading);
+  const names = new Set(files.list(root));
+  const reading: Reading = { files, root, names, parts: [], read: new Set(), problems: [] };
+  const pyproject = names.has('pyproject.toml') ? readPyproject(reading) : undefined;
   readSetupFiles(reading);
   readRequirementsFiles(reading);
   return reading.read.size === 0 ? undefined : merge(reading, pyproject);
@@ -105,7 +108,7 @@ function rootOf(text: string, file: string): Pyproject {
 
 function readSetupFiles(reading: Reading): void {
   const cfg = at(reading, 'setup.cfg');
-  const text = readText(reading, cfg);
+  const text = reading.names.has('setup.cfg') ? readText(reading, cfg) : undefined;
   if (text !== undefined) {
     const { requirementFiles, ...part } = parseSetupCfg(text, cfg);
     // Many projects keep only tool settings in this file.
@@ -113,7 +116,7 @@ function readSetupFiles(reading: Reading): void {
     readNamed(reading, requirementFiles, cfg);
   }
   const script = at(reading, 'setup.py');
-  const source = readText(reading, script, true);
+  const source = reading.names.has('setup.py') ? readText(reading, script, true) : undefined;
   if (source !== undefined) reading.parts.push(parseSetupPy(source, script));
 }
 
@@ -133,11 +136,10 @@ function readNamed(reading: Reading, entries: readonly { files: string[]; extra?
 }
 
 function readRequirementsFiles(reading: Reading): void {
-  const folder = reading.files.list(reading.root);
-  const nested = folder.includes('requirements')
+  const nested = reading.names.has('requirements')
     ? reading.files.list(at(reading, 'requirements')).map((name) => `requirements/${name}`)
     : [];
-  const found = [...folder, ...nested].flatMap((path) => {
+  const found = [...reading.names, ...nested].flatMap((path) => {
     const role = requirementsRole(path);
     return role ? [{ path, role }] : [];
   });
@@ -198,7 +200,7 @@ function merge(reading: Reading, pyproject: Pyproject | undefined): PythonProjec
  * in a folder above, as uv's workspaces have one.
  */
 function managerOf(reading: Reading, pyproject: Pyproject | undefined): PythonProject['manager'] {
-  const locked = (name: string): boolean => reading.files.exists(at(reading, name));
+  const locked = (name: string): boolean => reading.names.has(name);
   if (!pyproject) return 'pip';
   if (locked('uv.lock')) return 'uv';
   if (locked('poetry.lock')) return 'poetry';
