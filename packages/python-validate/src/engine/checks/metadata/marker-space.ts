@@ -2,6 +2,7 @@ import {
   evaluateMarker,
   parseMarker,
   parseVersion,
+  renderMarker,
   satisfies,
   type Marker,
   type MarkerEnvironment,
@@ -17,19 +18,22 @@ import {
  */
 export function markerCanHold(marker: Marker, requiresPython?: string): boolean {
   const environments = environmentsFor(marker, requiresPython);
-  return (
-    environments === undefined || environments.some((environment) => evaluateMarker(marker, environment) !== false)
-  );
+  if (environments === undefined) return true;
+  for (const environment of environments) if (evaluateMarker(marker, environment) !== false) return true;
+  return false;
 }
 
 /** Whether two markers hold in the same environments. What can't be decided counts as the same. */
 export function sameMarker(a: Marker, b: Marker, requiresPython?: string): boolean {
-  const environments = environmentsFor({ type: 'and', operands: [a, b] }, requiresPython);
-  return (environments ?? []).every((environment) => evaluateMarker(a, environment) === evaluateMarker(b, environment));
+  if (renderMarker(a) === renderMarker(b)) return true;
+  for (const environment of environmentsFor({ type: 'and', operands: [a, b] }, requiresPython) ?? []) {
+    if (evaluateMarker(a, environment) !== evaluateMarker(b, environment)) return false;
+  }
+  return true;
 }
 
 /** The environments in which a marker's answer can differ; undefined when they are too many to try. */
-function environmentsFor(marker: Marker, requiresPython: string | undefined): MarkerEnvironment[] | undefined {
+function environmentsFor(marker: Marker, requiresPython: string | undefined): Iterable<MarkerEnvironment> | undefined {
   const literals = collectLiterals(marker);
   const axes = [
     pythonAxis(literals, requiresPython),
@@ -158,9 +162,9 @@ function textAxis(variable: 'platform_machine' | 'extra', literals: Literals): A
   return named ? ['', ...named].map((text) => ({ [variable]: text })) : [{}];
 }
 
-function combine(axes: readonly Axis[]): MarkerEnvironment[] {
-  return axes.reduce<MarkerEnvironment[]>(
-    (combined, axis) => combined.flatMap((left) => axis.map((right) => ({ ...left, ...right }))),
-    [{}],
-  );
+/** Every combination, one at a time: most questions are settled by the first few. */
+function* combine(axes: readonly Axis[], environment: MarkerEnvironment = {}): Generator<MarkerEnvironment> {
+  const [axis, ...rest] = axes;
+  if (!axis) yield environment;
+  else for (const part of axis) yield* combine(rest, { ...environment, ...part });
 }

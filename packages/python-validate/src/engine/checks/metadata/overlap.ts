@@ -2,8 +2,14 @@ import type { DeclaredRequirement, MetadataFacts } from './facts.js';
 import { projectString } from './facts.js';
 import { joinMarkers, markerCanHold } from './marker-space.js';
 
-/** Pairs of requirements of one distribution in one scope that are both installed in some environment. */
-export function overlappingPairs(facts: MetadataFacts): [first: DeclaredRequirement, second: DeclaredRequirement][] {
+/** Two requirements of one distribution in one scope. */
+export interface RequirementPair {
+  first: DeclaredRequirement;
+  second: DeclaredRequirement;
+}
+
+/** All such pairs, in the order of the manifest. */
+export function requirementPairs(facts: MetadataFacts): RequirementPair[] {
   const byName = new Map<string, DeclaredRequirement[]>();
   for (const declared of withoutRereads(facts.requirements)) {
     const key = `${declared.scope}\0${declared.requirement.normalizedName}`;
@@ -12,12 +18,7 @@ export function overlappingPairs(facts: MetadataFacts): [first: DeclaredRequirem
     else byName.set(key, [declared]);
   }
   return [...byName.values()].flatMap((same) =>
-    same.flatMap((first, i) =>
-      same
-        .slice(i + 1)
-        .filter((second) => overlap(first, second, facts))
-        .map((second): [DeclaredRequirement, DeclaredRequirement] => [first, second]),
-    ),
+    same.flatMap((first, i) => same.slice(i + 1).map((second) => ({ first, second }))),
   );
 }
 
@@ -33,7 +34,8 @@ function withoutRereads(requirements: readonly DeclaredRequirement[]): DeclaredR
   });
 }
 
-function overlap(first: DeclaredRequirement, second: DeclaredRequirement, facts: MetadataFacts): boolean {
+/** Whether both are installed in some environment. */
+export function overlap({ first, second }: RequirementPair, facts: MetadataFacts): boolean {
   const markers = [first.requirement.marker, second.requirement.marker];
   if (markers.every((marker) => marker === undefined)) return true;
   const both = joinMarkers(markers);

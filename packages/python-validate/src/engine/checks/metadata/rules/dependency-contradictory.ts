@@ -1,7 +1,7 @@
 import { parseSpecifier, renderRequirement, specifierIsEmpty } from '@hone/core/manifests';
 import type { DeclaredRequirement } from '../facts.js';
 import type { Finding, MetadataRule } from '../finding.js';
-import { overlappingPairs, placeOf } from '../overlap.js';
+import { overlap, placeOf, requirementPairs } from '../overlap.js';
 
 export const dependencyContradictory: MetadataRule = {
   id: 'python/dependency-contradictory',
@@ -17,8 +17,10 @@ export const dependencyContradictory: MetadataRule = {
       const { name, specifier } = declared.requirement;
       yield { message: `No version of \`${name}\` satisfies \`${specifier}\`.`, ...placeOf(declared) };
     }
-    for (const [first, second] of overlappingPairs(facts)) {
-      if (impossible.has(first) || impossible.has(second) || !contradict(first, second)) continue;
+    for (const pair of requirementPairs(facts)) {
+      const { first, second } = pair;
+      if (impossible.has(first) || impossible.has(second)) continue;
+      if (!contradict(first, second) || !overlap(pair, facts)) continue;
       yield {
         message: `\`${renderRequirement(second.requirement)}\` contradicts \`${renderRequirement(first.requirement)}\` in ${second.scope}: no version satisfies both.`,
         ...placeOf(second),

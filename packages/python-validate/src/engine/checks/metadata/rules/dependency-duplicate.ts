@@ -1,6 +1,6 @@
 import { renderRequirement } from '@hone/core/manifests';
 import type { Finding, MetadataRule } from '../finding.js';
-import { overlappingPairs, placeOf } from '../overlap.js';
+import { overlap, placeOf, requirementPairs } from '../overlap.js';
 
 export const dependencyDuplicate: MetadataRule = {
   id: 'python/dependency-duplicate',
@@ -13,10 +13,11 @@ export const dependencyDuplicate: MetadataRule = {
   },
   good: { 'pyproject.toml': '[project]\nname = "billing"\nversion = "1.0"\ndependencies = ["httpx>=0.27"]\n' },
   *check(facts): Generator<Finding> {
-    for (const [first, second] of overlappingPairs(facts)) {
+    for (const pair of requirementPairs(facts)) {
+      const { first, second } = pair;
       const [a, b] = [first.requirement, second.requirement];
       const { at } = second;
-      if (renderRequirement(a) === renderRequirement(b)) {
+      if (renderRequirement(a) === renderRequirement(b) && overlap(pair, facts)) {
         yield {
           message: `\`${b.name}\` is declared twice in ${second.scope}.`,
           ...placeOf(second),
