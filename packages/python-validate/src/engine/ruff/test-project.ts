@@ -32,7 +32,7 @@ export function testProject(
     files: listSources(workspaceRoot, join(workspaceRoot, root)),
     pythonVersion: { major: 3, minor },
     workspaceModules: {},
-    options: { engine: 'embedded', typeChecker: 'auto', ...options },
+    options: { engine: 'embedded', typeChecker: 'auto', timeoutMs: 60_000, ...options },
   };
 }
 
