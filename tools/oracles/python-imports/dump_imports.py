@@ -111,7 +111,7 @@ class Visitor:
             self.each(node.body, flags | (OPTIONAL if caught else 0))
             for handler in node.handlers:
                 self.each(handler.body, flags | (OPTIONAL if catches(handler.type) else 0))
-            self.each(node.orelse, flags)
+            self.each(node.orelse, flags | (OPTIONAL if caught else 0))
             self.each(node.finalbody, flags)
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             self.each([item.context_expr for item in node.items], flags)
