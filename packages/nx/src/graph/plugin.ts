@@ -19,59 +19,63 @@ import { type HoneOptions, type ResolvedOptions, resolveOptions } from './option
 export const name = '@hone/nx';
 
 /** What the last createNodes of this process found: createDependencies, which Nx calls next, uses it. */
-let current: { workspaceRoot: string; workspace: PythonWorkspace } | undefined;
+let current: { workspaceRoot: string; workspace: IndexedWorkspace } | undefined;
+
+interface IndexedWorkspace extends PythonWorkspace {
+  modules: ModuleIndex;
+  index: DependencyIndex;
+}
 
 /** Finds projects, infers their targets, and adds locked packages as external nodes. */
 export const createNodes: CreateNodes<HoneOptions> = [
   manifestPattern,
-  (files, options, context) => {
+  async (files, options, context) => {
     const resolved = resolveOptions(options);
     if (!resolved.python.enabled) return [];
-    const workspace = readWorkspace(context.workspaceRoot, files);
+    const workspace = await readWorkspace(context.workspaceRoot, files);
     for (const warning of workspace.warnings) console.warn(`${name}: ${warning}`);
     return nodesOf(workspace, resolved, context);
   },
 ];
 
 /** Adds edges from manifests, imports and locks. */
-export const createDependencies: CreateDependencies<HoneOptions> = (options, context) => {
+export const createDependencies: CreateDependencies<HoneOptions> = async (options, context) => {
   const { python } = resolveOptions(options);
   if (!python.enabled) return [];
   const workspace =
     current?.workspaceRoot === context.workspaceRoot
       ? current.workspace
-      : readWorkspace(context.workspaceRoot, manifestsOf(context));
-  const { projects, locks } = workspace;
-  const index = new DependencyIndex(projects, locks);
+      : await readWorkspace(context.workspaceRoot, manifestsOf(context));
+  const { projects, locks, modules, index } = workspace;
   const dependencies = new GraphDependencies(context);
   for (const edge of manifestEdges(projects, index)) dependencies.addProjectEdge(edge);
-  if (python.importEdges) for (const edge of importEdges(projects, index)) dependencies.addProjectEdge(edge);
+  if (python.importEdges) for (const edge of importEdges(projects, modules, index)) dependencies.addProjectEdge(edge);
   if (python.externalNodes) for (const edge of externalEdges(projects, locks)) dependencies.addExternalEdge(edge);
   return dependencies.all();
 };
 
-function readWorkspace(workspaceRoot: string, files: readonly string[]): PythonWorkspace {
+async function readWorkspace(workspaceRoot: string, files: readonly string[]): Promise<IndexedWorkspace> {
   const file = path.join(workspaceDataDirectory(workspaceRoot), 'hone-python.json');
   const before =
     current?.workspaceRoot === workspaceRoot
       ? current.workspace.cache
       : readDiskCache<PythonCache>(file, pluginVersion());
-  const workspace = readPythonWorkspace(workspaceRoot, files, before);
+  const read = await readPythonWorkspace(workspaceRoot, files, before);
+  const { projects, locks } = read;
+  const workspace = { ...read, modules: new ModuleIndex(projects), index: new DependencyIndex(projects, locks) };
   current = { workspaceRoot, workspace };
   return workspace;
 }
 
 function nodesOf(
-  workspace: PythonWorkspace,
+  workspace: IndexedWorkspace,
   options: ResolvedOptions,
   { workspaceRoot }: CreateNodesContext,
 ): CreateNodesResultArray {
-  const { projects, locks, cache, signatures } = workspace;
+  const { projects, locks, cache, signatures, modules, index } = workspace;
   const tools = installedTools(workspaceRoot);
   const environments = new Environments(workspaceRoot);
   const ruff = new RuffVersions(workspaceRoot, environments, cache.versions);
-  const modules = new ModuleIndex(projects);
-  const index = new DependencyIndex(projects, locks);
   const lockByFile = new Map(locks.map((lock) => [lock.file, lock]));
   const results = projects.map((project): CreateNodesResultArray[number] => {
     const own = signatures.names(project.root).some((entry) => entry === '.venv' || entry === 'venv');

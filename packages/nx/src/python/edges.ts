@@ -1,5 +1,15 @@
 import type { LockFacts, PythonEdge, PythonProjectFacts } from './types.js';
-import { ModuleIndex, chooseProvider } from './modules.js';
+import { type ModuleIndex, chooseProvider } from './modules.js';
+
+/** What one project's manifests declare. */
+interface Declared {
+  /** Workspace projects, each with the manifest that names it. */
+  targets: { target: PythonProjectFacts; file: string }[];
+  /** The folders of those projects. */
+  roots: Set<string>;
+  /** Normalised names of the distributions that come from outside the workspace. */
+  foreign: Set<string>;
+}
 
 /** What the manifests of the workspace say of each other, found once and used for edges of both kinds. */
 export class DependencyIndex {
@@ -7,6 +17,7 @@ export class DependencyIndex {
   readonly #byName: Map<string, PythonProjectFacts>;
   /** Names that a lock file takes from outside the workspace, by lock file. */
   readonly #lockedOutside: Map<string, Set<string>>;
+  readonly #known = new Map<PythonProjectFacts, Declared>();
 
   constructor(projects: readonly PythonProjectFacts[], locks: readonly LockFacts[]) {
     this.#byRoot = new Map(projects.map((project) => [project.root, project]));
@@ -23,20 +34,23 @@ export class DependencyIndex {
     );
   }
 
-  /** The workspace projects that a project's manifests declare, with the manifest that does. */
-  declaredBy(project: PythonProjectFacts): { target: PythonProjectFacts; file: string }[] {
-    return project.manifest.dependencies.flatMap((dependency) => {
-      const target = this.#targetOf(project, dependency);
-      return target && target !== project ? [{ target, file: dependency.file }] : [];
-    });
+  /** What a project's manifests declare, sorted out by where it comes from. */
+  of(project: PythonProjectFacts): Declared {
+    let declared = this.#known.get(project);
+    if (!declared) this.#known.set(project, (declared = this.#sortOut(project)));
+    return declared;
   }
 
-  /** Normalised names of the distributions that a project takes from outside the workspace. */
-  foreignTo(project: PythonProjectFacts): Set<string> {
-    const { dependencies } = project.manifest;
-    return new Set(
-      dependencies.filter((one) => !this.#targetOf(project, one)).map(({ normalizedName }) => normalizedName),
-    );
+  #sortOut(project: PythonProjectFacts): Declared {
+    const declared: Declared = { targets: [], roots: new Set(), foreign: new Set() };
+    for (const dependency of project.manifest.dependencies) {
+      const target = this.#targetOf(project, dependency);
+      if (!target) declared.foreign.add(dependency.normalizedName);
+      if (!target || target === project) continue;
+      declared.targets.push({ target, file: dependency.file });
+      declared.roots.add(target.root);
+    }
+    return declared;
   }
 
   /**
@@ -67,23 +81,25 @@ export class DependencyIndex {
 export function manifestEdges(projects: readonly PythonProjectFacts[], index: DependencyIndex): PythonEdge[] {
   return projects.flatMap((source) => {
     const files = new Map(
-      index.declaredBy(source).map(({ target, file }) => [`${target.root}\0${file}`, { target, file }]),
+      index.of(source).targets.map(({ target, file }) => [`${target.root}\0${file}`, { target, file }]),
     );
     return [...files.values()].map(({ target, file }) => ({ source: source.root, target: target.root, file }));
   });
 }
 
 /** Edges of imports: one for each file and project that it imports. */
-export function importEdges(projects: readonly PythonProjectFacts[], index: DependencyIndex): PythonEdge[] {
-  const modules = new ModuleIndex(projects);
+export function importEdges(
+  projects: readonly PythonProjectFacts[],
+  modules: ModuleIndex,
+  index: DependencyIndex,
+): PythonEdge[] {
   return projects.flatMap((importer) => {
-    const declared = new Set(index.declaredBy(importer).map(({ target }) => target.root));
-    const foreign = index.foreignTo(importer);
+    const { roots, foreign } = index.of(importer);
     return importer.sources.flatMap(({ file, imports }) => {
       const targets = new Set<string>();
       for (const text of imports) {
         for (const offer of modules.resolve(text)) {
-          const target = chooseProvider(offer, importer, declared, foreign);
+          const target = chooseProvider(offer, importer, roots, foreign);
           if (target) targets.add(target.root);
         }
       }
@@ -101,12 +117,11 @@ export function importedModules(
   modules: ModuleIndex,
   index: DependencyIndex,
 ): Record<string, { distribution: string; project: string }> {
-  const declared = new Set(index.declaredBy(project).map(({ target }) => target.root));
-  const foreign = index.foreignTo(project);
+  const { roots, foreign } = index.of(project);
   const found = new Map<string, { distribution: string; project: string }>();
   for (const text of new Set(project.sources.flatMap(({ imports }) => imports))) {
     for (const offer of modules.resolve(text)) {
-      const target = chooseProvider(offer, project, declared, foreign);
+      const target = chooseProvider(offer, project, roots, foreign);
       if (!target) continue;
       const distribution = target.manifest.normalizedName ?? target.name;
       found.set(offer.module, { distribution, project: target.name });

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type LockedPackage, readPythonLock } from '@hone/core/locks';
+import type { LockedPackage } from '@hone/core/locks';
 import type { FileSignatures } from '../graph/file-signatures.js';
 import type { LockFacts, LockedPackageFacts } from './types.js';
 
@@ -28,12 +28,12 @@ export class Locks {
    * The lock file that rules a project: one in its own folder, else the nearest above that has the project as a member
    * (or is broken, so that it can't be told).
    */
-  ruling(root: string, normalizedName: string | undefined): LockFacts | undefined {
-    const own = this.#in(root)[0];
+  async ruling(root: string, normalizedName: string | undefined): Promise<LockFacts | undefined> {
+    const [own] = await this.#in(root);
     if (own || root === '.') return own;
     for (let folder = root; folder !== '.';) {
       folder = path.posix.dirname(folder);
-      const found = this.#in(folder).find((lock) => lock.broken || hasMember(lock, root, normalizedName));
+      const found = (await this.#in(folder)).find((lock) => lock.broken || hasMember(lock, root, normalizedName));
       if (found) return found;
     }
     return undefined;
@@ -45,19 +45,23 @@ export class Locks {
     return files.map((file) => this.cache[file]!.facts);
   }
 
-  #in(folder: string): LockFacts[] {
-    const names = new Set(this.signatures.names(folder));
-    return lockNames.filter((name) => names.has(name)).map((name) => this.#read(path.posix.join(folder, name)));
+  async #in(folder: string): Promise<LockFacts[]> {
+    const names = this.signatures.names(folder);
+    const found: LockFacts[] = [];
+    for (const name of lockNames) {
+      if (names.includes(name)) found.push(await this.#read(path.posix.join(folder, name)));
+    }
+    return found;
   }
 
-  #read(file: string): LockFacts {
+  async #read(file: string): Promise<LockFacts> {
     const read = this.cache[file];
     if (read) return read.facts;
     const signature = this.signatures.of(file);
     let entry = this.known[file];
     if (entry?.signature !== signature) {
       this.changed = true;
-      entry = { signature, facts: readFacts(this.workspaceRoot, file) };
+      entry = { signature, facts: await readFacts(this.workspaceRoot, file) };
     }
     this.cache[file] = entry!;
     return entry!.facts;
@@ -72,7 +76,8 @@ function hasMember({ packages }: LockFacts, root: string, normalizedName: string
   );
 }
 
-function readFacts(workspaceRoot: string, file: string): LockFacts {
+async function readFacts(workspaceRoot: string, file: string): Promise<LockFacts> {
+  const { readPythonLock } = await import('@hone/core/locks');
   const lock = readPythonLock(workspaceRoot, path.posix.dirname(file));
   if (!lock || lock.file !== file) return { file, packages: [] };
   return { file, packages: lock.packages.map(packageFacts), ...(lock.problems?.length && { broken: true }) };

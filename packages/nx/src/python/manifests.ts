@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type ManifestFiles, type PythonProject, readPythonProject } from '@hone/core/manifests';
+import type { ManifestFiles, PythonProject } from '@hone/core/manifests';
 import type { FileSignatures } from '../graph/file-signatures.js';
 import type { DependencyFacts, ManifestFacts } from './types.js';
 
@@ -15,16 +15,19 @@ export interface CachedManifest {
 /** Names whose coming and going can change what a folder's manifests say. */
 const RELEVANT = /^requirements$|requirements.*\.(?:txt|in)$|\.txt$|\.in$/i;
 
-/** Reads a folder's manifests, or takes what was read before when nothing that was looked at has changed. */
-export function readManifest(
+/** Whether everything that was looked at is as it was. */
+export function isFresh(cached: CachedManifest, signatures: FileSignatures): boolean {
+  for (const question in cached.seen) if (ask(signatures, question) !== cached.seen[question]) return false;
+  return true;
+}
+
+/** Reads a folder's manifests. The readers are loaded here, since most commands find nothing changed. */
+export async function readManifest(
   workspaceRoot: string,
   root: string,
   signatures: FileSignatures,
-  cached: CachedManifest | undefined,
-): CachedManifest {
-  if (cached && Object.entries(cached.seen).every(([question, answer]) => ask(signatures, question) === answer)) {
-    return cached;
-  }
+): Promise<CachedManifest> {
+  const { readPythonProject } = await import('@hone/core/manifests');
   const seen: Record<string, string> = {};
   const project = readPythonProject(workspaceRoot, root, recordingFiles(workspaceRoot, signatures, seen));
   return project ? { seen, facts: factsOf(workspaceRoot, project, seen, signatures) } : { seen };

@@ -1,11 +1,18 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Walker } from '@hone/core/files';
-import { decodePython, scanPythonImports } from '@hone/core/python';
 import type { SourceFacts } from './types.js';
 
-/** Imports of one project's files by path relative to the project, each with the file's size and times. */
-export type CachedSources = Record<string, [signature: string, ...imports: number[]]>;
+/** What was read of one project's files. */
+export interface CachedSources {
+  /** Imports by path relative to the project, each with the file's size and times. */
+  files: Record<string, CachedSource>;
+  /** Dotted import prefixes that the project offers, and the distribution name with which they were found. */
+  modules: string[];
+  distribution?: string;
+}
+
+type CachedSource = [signature: string, ...imports: number[]];
 
 /** A file beyond this size is data, and scanning it at every change would cost more than an edge is worth. */
 const MAX_BYTES = 4 * 1024 * 1024;
@@ -32,39 +39,68 @@ export class ImportTexts {
   }
 }
 
-/** The module files of a project, and the imports of those that changed read anew. */
-export function readSources(
+/** What a project's files hold, with what is to be kept of it. */
+export interface ReadSources {
+  sources: SourceFacts[];
+  cache: CachedSources;
+  changed: boolean;
+}
+
+/** The module files of a project; the imports of those that changed are read anew. */
+export async function readSources(
   workspaceRoot: string,
-  root: string,
-  nestedRoots: readonly string[],
+  project: { root: string; nestedRoots: readonly string[]; distribution?: string | undefined },
   walker: Walker,
   texts: ImportTexts,
   cached: CachedSources | undefined,
-): { sources: SourceFacts[]; cache: CachedSources; changed: boolean } {
+): Promise<ReadSources> {
+  const { root, nestedRoots, distribution } = project;
+  const before = cached?.files ?? {};
+  const files: CachedSources['files'] = {};
   const sources: SourceFacts[] = [];
-  const cache: CachedSources = {};
   const prefix = root === '.' ? 0 : root.length + 1;
+  let listChanged = false;
   let changed = false;
   let count = 0;
-  for (const entry of walker.listEntries(root, { extensions: MODULE_ENDINGS, nestedRoots })) {
-    const name = entry.file.slice(prefix);
-    const signature = `${entry.size}:${entry.mtimeMs}:${entry.ctimeMs}`;
-    let known = cached?.[name];
+  for (const { file, size, mtimeMs, ctimeMs } of walker.listEntries(root, {
+    extensions: MODULE_ENDINGS,
+    nestedRoots,
+  })) {
+    const name = file.slice(prefix);
+    const signature = `${size}:${mtimeMs}:${ctimeMs}`;
+    let known = before[name];
+    listChanged ||= known === undefined;
     if (known?.[0] !== signature) {
       changed = true;
-      const imports = entry.size > MAX_BYTES ? [] : readImports(path.join(workspaceRoot, entry.file));
+      const imports = size > MAX_BYTES ? [] : await readImports(path.join(workspaceRoot, file));
       known = [signature, ...imports.map((text) => texts.numberOf(text))];
     }
-    cache[name] = known!;
+    files[name] = known!;
     count++;
-    const numbers = known!.slice(1) as number[];
-    sources.push({ file: entry.file, imports: numbers.map((number) => texts.texts[number]!) });
+    sources.push({ file, imports: textsOf(known!, texts) });
   }
-  return { sources, cache, changed: changed || count !== Object.keys(cached ?? {}).length };
+  listChanged ||= count !== Object.keys(before).length || cached?.distribution !== distribution;
+  const modules = cached && !listChanged ? cached.modules : await findModules(root, sources, distribution);
+  const cache = { files, modules, ...(distribution !== undefined && { distribution }) };
+  return { sources, cache, changed: changed || listChanged };
 }
 
-function readImports(file: string): string[] {
+function textsOf(source: CachedSource, { texts }: ImportTexts): string[] {
+  const imports: string[] = [];
+  for (let index = 1; index < source.length; index++) imports.push(texts[source[index] as number]!);
+  return imports;
+}
+
+async function findModules(root: string, sources: SourceFacts[], distribution: string | undefined): Promise<string[]> {
+  const { findProjectModules } = await import('@hone/core/python');
+  const files = sources.map(({ file }) => file);
+  return findProjectModules({ root, files, ...(distribution !== undefined && { normalizedName: distribution }) })
+    .modules;
+}
+
+async function readImports(file: string): Promise<string[]> {
   if (!/\.pyi?$/.test(file)) return [];
+  const { decodePython, scanPythonImports } = await import('@hone/core/python');
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createWalker } from '@hone/core/files';
-import { findProjectModules } from '@hone/core/python';
 import { FileSignatures } from '../graph/file-signatures.js';
-import { type Candidate, candidatesOf, configFileOf, isPythonProject, nameProjects, type Unnamed } from './detect.js';
+import { type Candidate, candidatesOf, configFileOf, isPythonProject, nameProjects } from './detect.js';
 import { type CachedLock, Locks } from './locks.js';
-import { type CachedManifest, readManifest } from './manifests.js';
+import { type CachedNames, ConfiguredNames } from './configured-names.js';
+import { type CachedManifest, isFresh, readManifest } from './manifests.js';
 import { type CachedSources, ImportTexts, readSources } from './sources.js';
 import type { CachedVersions } from './toolchain.js';
 import type { LockFacts, ManifestFacts, PythonProjectFacts } from './types.js';
@@ -16,6 +15,7 @@ export interface PythonCache {
   sources: Record<string, CachedSources>;
   importTexts: string[];
   locks: Record<string, CachedLock>;
+  names: CachedNames;
   versions: CachedVersions;
 }
 
@@ -44,11 +44,11 @@ interface Found extends Candidate {
  * @param files those that Nx found for the plugin's pattern, relative to the workspace root
  * @param cache what the last reading left; only what changed since is read again
  */
-export function readPythonWorkspace(
+export async function readPythonWorkspace(
   workspaceRoot: string,
   files: readonly string[],
   cache: Partial<PythonCache> = {},
-): PythonWorkspace {
+): Promise<PythonWorkspace> {
   const signatures = new FileSignatures(workspaceRoot);
   const candidates = candidatesOf(files);
   const walker = createWalker(workspaceRoot);
@@ -57,7 +57,9 @@ export function readPythonWorkspace(
   for (const candidate of candidates) {
     const configFile = configFileOf(candidate);
     if (configFile === undefined) continue;
-    const read = readManifest(workspaceRoot, candidate.root, signatures, cache.manifests?.[candidate.root]);
+    const known = cache.manifests?.[candidate.root];
+    const read =
+      known && isFresh(known, signatures) ? known : await readManifest(workspaceRoot, candidate.root, signatures);
     manifests[candidate.root] = read;
     if (read.facts) found.push({ ...candidate, configFile, manifest: read.facts });
   }
@@ -67,9 +69,12 @@ export function readPythonWorkspace(
     return root === '.' ? sources.some((file) => !file.includes('/')) : sources.length > 0;
   });
 
+  const given = new ConfiguredNames(workspaceRoot, signatures, cache.names ?? {});
+  const python = new Set(accepted.map(({ root }) => root));
+  const others = candidates.filter(({ root, files }) => files.includes('project.json') && !python.has(root));
   const { names, clashes } = nameProjects(
-    accepted.map((project) => unnamed(workspaceRoot, project, signatures)),
-    configuredNames(workspaceRoot, candidates, accepted),
+    accepted.map((project) => given.of(project)),
+    others.map(({ root }) => given.ofProjectJson(root)),
   );
   const nested = nestedRoots([
     ...accepted.map(({ root }) => root),
@@ -79,27 +84,21 @@ export function readPythonWorkspace(
   const texts = new ImportTexts(cache.importTexts ? [...cache.importTexts] : []);
   const sourceCache: PythonCache['sources'] = {};
   let changed = false;
-  const projects = accepted.map(({ root, configFile, manifest }): PythonProjectFacts => {
-    const read = readSources(workspaceRoot, root, nested.get(root) ?? [], walker, texts, cache.sources?.[root]);
+  const projects: PythonProjectFacts[] = [];
+  for (const { root, configFile, manifest } of accepted) {
+    const wanted = { root, nestedRoots: nested.get(root) ?? [], distribution: manifest.normalizedName };
+    const read = await readSources(workspaceRoot, wanted, walker, texts, cache.sources?.[root]);
     sourceCache[root] = read.cache;
     changed ||= read.changed;
-    const lock = locks.ruling(root, manifest.normalizedName);
-    const { modules } = findProjectModules({
-      root,
-      files: read.sources.map(({ file }) => file),
-      ...(manifest.normalizedName !== undefined && { normalizedName: manifest.normalizedName }),
-    });
-    return {
-      root,
-      configFile,
-      name: names.get(root)!,
-      manifest,
-      modules,
-      sources: read.sources,
-      ...(lock && { lock: lock.file }),
-    };
-  });
-  changed ||= locks.changed || !sameEntries(cache.manifests, manifests);
+    const lock = await locks.ruling(root, manifest.normalizedName);
+    const {
+      sources,
+      cache: { modules },
+    } = read;
+    const facts = { root, configFile, name: names.get(root)!, manifest, modules, sources };
+    projects.push(lock ? { ...facts, lock: lock.file } : facts);
+  }
+  changed ||= locks.changed || given.changed || !sameEntries(cache.manifests, manifests);
   return {
     projects,
     locks: locks.all(),
@@ -109,6 +108,7 @@ export function readPythonWorkspace(
       sources: sourceCache,
       importTexts: texts.texts,
       locks: locks.cache,
+      names: given.cache,
       versions: { ...cache.versions },
     },
     changed,
@@ -134,41 +134,6 @@ function selectProjects(
       hasSources: () => hasSources(root),
     }),
   );
-}
-
-/** Nx gives a project.json's or package.json's name precedence over an inferred one. */
-function unnamed(workspaceRoot: string, { root, files, manifest }: Found, signatures: FileSignatures): Unnamed {
-  const hasPackage = signatures.names(root).includes('package.json');
-  const configured = files.includes('project.json')
-    ? (readName(workspaceRoot, root, 'project.json') ?? path.posix.basename(root).toLowerCase())
-    : hasPackage && root !== '.'
-      ? readName(workspaceRoot, root, 'package.json')
-      : undefined;
-  return {
-    root,
-    ...(configured !== undefined && { configuredName: configured }),
-    ...(manifest.name !== undefined && { distribution: manifest.name }),
-  };
-}
-
-function configuredNames(
-  workspaceRoot: string,
-  candidates: readonly Candidate[],
-  accepted: readonly Found[],
-): string[] {
-  const python = new Set(accepted.map(({ root }) => root));
-  return candidates
-    .filter(({ root, files }) => files.includes('project.json') && !python.has(root))
-    .map(({ root }) => readName(workspaceRoot, root, 'project.json') ?? path.posix.basename(root).toLowerCase());
-}
-
-function readName(workspaceRoot: string, root: string, file: string): string | undefined {
-  try {
-    const { name } = JSON.parse(readFileSync(path.join(workspaceRoot, root, file), 'utf8')) as { name?: unknown };
-    return typeof name === 'string' ? name : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function nestedRoots(roots: readonly string[]): Map<string, string[]> {
