@@ -35,7 +35,9 @@ for (let round = 0; round < ROUNDS; round++) {
 const [scan, parse] = [median(scans), median(parses)];
 console.log(`scanPythonImports ${scan.toFixed(0)} ms, first round ${scans[0]!.toFixed(0)} ms`);
 console.log(`tree-sitter parse ${parse.toFixed(0)} ms, first round ${parses[0]!.toFixed(0)} ms`);
-console.log(`${(parse / scan).toFixed(1)} times faster, ${(parses[0]! / scans[0]!).toFixed(1)} times in the first round`);
+console.log(
+  `${(parse / scan).toFixed(1)} times faster, ${(parses[0]! / scans[0]!).toFixed(1)} times in the first round`,
+);
 process.exitCode = parse / scan >= 20 ? 0 : 1;
 
 function time(run: (text: string) => void): number {

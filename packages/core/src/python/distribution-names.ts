@@ -142,7 +142,7 @@ drf_yasg drf-yasg
 easy_thumbnails easy-thumbnails
 editor python-editor
 elasticsearch elasticsearch
-elasticsearch_dsl elasticsearch-dsl elasticsearch
+elasticsearch_dsl elasticsearch-dsl
 elftools pyelftools
 email_validator email-validator
 engineio python-engineio
@@ -200,25 +200,22 @@ google.cloud.documentai google-cloud-documentai
 google.cloud.error_reporting google-cloud-error-reporting
 google.cloud.exceptions google-cloud-core
 google.cloud.firestore google-cloud-firestore
-google.cloud.firestore_v1 google-cloud-firestore
 google.cloud.kms google-cloud-kms
 google.cloud.language google-cloud-language
+google.cloud.location googleapis-common-protos
 google.cloud.logging google-cloud-logging
-google.cloud.monitoring_v3 google-cloud-monitoring
+google.cloud.monitoring google-cloud-monitoring
 google.cloud.ndb google-cloud-ndb
 google.cloud.pubsub google-cloud-pubsub
-google.cloud.pubsub_v1 google-cloud-pubsub
 google.cloud.redis google-cloud-redis
 google.cloud.resourcemanager google-cloud-resource-manager
 google.cloud.run google-cloud-run
 google.cloud.secretmanager google-cloud-secret-manager
 google.cloud.spanner google-cloud-spanner
-google.cloud.spanner_v1 google-cloud-spanner
 google.cloud.speech google-cloud-speech
 google.cloud.sql.connector cloud-sql-python-connector
 google.cloud.storage google-cloud-storage
 google.cloud.tasks google-cloud-tasks
-google.cloud.tasks_v2 google-cloud-tasks
 google.cloud.texttospeech google-cloud-texttospeech
 google.cloud.trace google-cloud-trace
 google.cloud.translate google-cloud-translate
@@ -232,6 +229,7 @@ google.longrunning googleapis-common-protos
 google.logging.type googleapis-common-protos
 google.oauth2 google-auth
 google.protobuf protobuf
+google.pubsub google-cloud-pubsub
 google.resumable_media google-resumable-media
 google.rpc googleapis-common-protos
 google.type googleapis-common-protos
@@ -242,6 +240,7 @@ googleapiclient google-api-python-client
 graphql graphql-core
 graphql_relay graphql-relay
 graphene_django graphene-django
+gridfs pymongo
 grpc grpcio
 grpc_channelz grpcio-channelz
 grpc_health grpcio-health-checking

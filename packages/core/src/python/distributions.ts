@@ -30,7 +30,7 @@ function table(): ReadonlyMap<string, readonly string[]> {
 
 /** The distributions that are known to provide a module, the usual one first; empty when nothing is known of it. */
 export function knownDistributionsFor(module: string): readonly string[] {
-  for (let prefix = module; prefix !== ''; prefix = parentOf(prefix)) {
+  for (let prefix = withoutApiVersion(module); prefix !== ''; prefix = parentOf(prefix)) {
     const names = table().get(prefix);
     if (names) return names;
   }
@@ -46,13 +46,18 @@ export function knownDistributionsFor(module: string): readonly string[] {
  * @returns names after PEP 503 normalisation
  */
 export function distributionsForModule(module: string): string[] {
-  const parts = module.split('.');
+  const parts = withoutApiVersion(module).split('.');
   const [top = ''] = parts;
   const joined = parts.map((_, index) => normalize(parts.slice(0, index + 1).join('-')));
   const byName = NAMESPACES.has(top) ? namespaceOrder(top, joined) : joined;
   const bare = normalize(top);
   const byConvention = NAMESPACES.has(top) ? [] : [`python-${bare}`, `${bare}-python`, `py${bare}`, `${bare}-py`];
   return [...new Set([...knownDistributionsFor(module), ...byName, ...byConvention])].filter((name) => name !== '');
+}
+
+/** Google's clients have a package for each version of an API: `google.cloud.kms_v1` beside `google.cloud.kms`. */
+function withoutApiVersion(module: string): string {
+  return module.startsWith('google.') ? module.replaceAll(/_v\d+(?:p\d+)?(?:(?:alpha|beta)\d*)?(?=\.|$)/g, '') : module;
 }
 
 /** Distributions of Google and Azure bear three parts of the module's name, those of other namespaces two. */
