@@ -1,3 +1,5 @@
+import { NAMESPACED_NAMES } from './namespaced-names.js';
+
 /**
  * Import names whose distribution has another name: a dotted import prefix, then the distributions that provide it, the
  * usual one first. The evidence of each line is the distribution's own wheel: the files of its `RECORD` or its
@@ -29,12 +31,6 @@ _yaml pyyaml
 absl absl-py
 alembic alembic
 aiokafka aiokafka
-airflow apache-airflow apache-airflow-core
-airflow.providers.amazon apache-airflow-providers-amazon
-airflow.providers.google apache-airflow-providers-google
-airflow.providers.postgres apache-airflow-providers-postgres
-airflow.providers.http apache-airflow-providers-http
-airflow.sdk apache-airflow-task-sdk
 ansible ansible-core ansible
 antlr4 antlr4-python3-runtime antlr4-tools
 apache_beam apache-beam
@@ -49,39 +45,7 @@ attrs attrs
 auth0 auth0-python
 automat automat
 avro avro avro-python3
-azure.ai.formrecognizer azure-ai-formrecognizer
-azure.ai.ml azure-ai-ml
-azure.ai.textanalytics azure-ai-textanalytics
-azure.appconfiguration azure-appconfiguration
-azure.batch azure-batch
-azure.common azure-common
-azure.core azure-core
-azure.cosmos azure-cosmos
-azure.data.tables azure-data-tables
-azure.eventgrid azure-eventgrid
-azure.eventhub azure-eventhub
-azure.functions azure-functions
-azure.identity azure-identity
-azure.keyvault.certificates azure-keyvault-certificates
-azure.keyvault.keys azure-keyvault-keys
-azure.keyvault.secrets azure-keyvault-secrets
-azure.mgmt.compute azure-mgmt-compute
-azure.mgmt.core azure-mgmt-core
-azure.mgmt.network azure-mgmt-network
-azure.mgmt.resource azure-mgmt-resource
-azure.mgmt.storage azure-mgmt-storage
-azure.monitor.opentelemetry azure-monitor-opentelemetry
-azure.monitor.query azure-monitor-query
-azure.search.documents azure-search-documents
-azure.servicebus azure-servicebus
-azure.storage.blob azure-storage-blob
-azure.storage.filedatalake azure-storage-file-datalake
-azure.storage.fileshare azure-storage-file-share
-azure.storage.queue azure-storage-queue
 babel babel
-backports.zoneinfo backports-zoneinfo
-backports.asyncio.runner backports-asyncio-runner
-backports.tarfile backports-tarfile
 barcode python-barcode
 bidi python-bidi
 binaryornot binaryornot
@@ -177,62 +141,6 @@ gitdb gitdb
 github pygithub
 gitlab python-gitlab
 gnupg python-gnupg
-google._upb protobuf
-google.ads.googleads google-ads
-google.ai.generativelanguage google-ai-generativelanguage
-google.api googleapis-common-protos
-google.api_core google-api-core
-google.auth google-auth
-google.auth.aio google-auth
-google.cloud.aiplatform google-cloud-aiplatform
-google.cloud.artifactregistry google-cloud-artifact-registry
-google.cloud.bigquery google-cloud-bigquery
-google.cloud.bigquery_storage google-cloud-bigquery-storage
-google.cloud.bigtable google-cloud-bigtable
-google.cloud.build google-cloud-build
-google.cloud.client google-cloud-core
-google.cloud.compute google-cloud-compute
-google.cloud.container google-cloud-container
-google.cloud.dataproc google-cloud-dataproc
-google.cloud.datastore google-cloud-datastore
-google.cloud.dlp google-cloud-dlp
-google.cloud.documentai google-cloud-documentai
-google.cloud.error_reporting google-cloud-error-reporting
-google.cloud.exceptions google-cloud-core
-google.cloud.firestore google-cloud-firestore
-google.cloud.kms google-cloud-kms
-google.cloud.language google-cloud-language
-google.cloud.location googleapis-common-protos
-google.cloud.logging google-cloud-logging
-google.cloud.monitoring google-cloud-monitoring
-google.cloud.ndb google-cloud-ndb
-google.cloud.pubsub google-cloud-pubsub
-google.cloud.redis google-cloud-redis
-google.cloud.resourcemanager google-cloud-resource-manager
-google.cloud.run google-cloud-run
-google.cloud.secretmanager google-cloud-secret-manager
-google.cloud.spanner google-cloud-spanner
-google.cloud.speech google-cloud-speech
-google.cloud.sql.connector cloud-sql-python-connector
-google.cloud.storage google-cloud-storage
-google.cloud.tasks google-cloud-tasks
-google.cloud.texttospeech google-cloud-texttospeech
-google.cloud.trace google-cloud-trace
-google.cloud.translate google-cloud-translate
-google.cloud.videointelligence google-cloud-videointelligence
-google.cloud.vision google-cloud-vision
-google.cloud.workflows google-cloud-workflows
-google.generativeai google-generativeai
-google.genai google-genai
-google.iam grpc-google-iam-v1
-google.longrunning googleapis-common-protos
-google.logging.type googleapis-common-protos
-google.oauth2 google-auth
-google.protobuf protobuf
-google.pubsub google-cloud-pubsub
-google.resumable_media google-resumable-media
-google.rpc googleapis-common-protos
-google.type googleapis-common-protos
 google_auth_httplib2 google-auth-httplib2
 google_auth_oauthlib google-auth-oauthlib
 google_crc32c google-crc32c
@@ -287,7 +195,6 @@ mpl_toolkits matplotlib
 msgpack msgpack
 mypy_extensions mypy-extensions
 mypyc mypy
-mysql.connector mysql-connector-python
 nacl pynacl
 neo4j neo4j neo4j-driver
 netifaces netifaces
@@ -301,24 +208,6 @@ onnxruntime onnxruntime onnxruntime-gpu
 openai openai
 openapi_spec_validator openapi-spec-validator
 opensearchpy opensearch-py
-opentelemetry opentelemetry-api
-opentelemetry.exporter.otlp.proto.grpc opentelemetry-exporter-otlp-proto-grpc
-opentelemetry.exporter.otlp.proto.http opentelemetry-exporter-otlp-proto-http
-opentelemetry.exporter.prometheus opentelemetry-exporter-prometheus
-opentelemetry.instrumentation opentelemetry-instrumentation
-opentelemetry.instrumentation.asgi opentelemetry-instrumentation-asgi
-opentelemetry.instrumentation.django opentelemetry-instrumentation-django
-opentelemetry.instrumentation.fastapi opentelemetry-instrumentation-fastapi
-opentelemetry.instrumentation.flask opentelemetry-instrumentation-flask
-opentelemetry.instrumentation.httpx opentelemetry-instrumentation-httpx
-opentelemetry.instrumentation.logging opentelemetry-instrumentation-logging
-opentelemetry.instrumentation.requests opentelemetry-instrumentation-requests
-opentelemetry.instrumentation.sqlalchemy opentelemetry-instrumentation-sqlalchemy
-opentelemetry.propagators.b3 opentelemetry-propagator-b3
-opentelemetry.proto opentelemetry-proto
-opentelemetry.sdk opentelemetry-sdk
-opentelemetry.semconv opentelemetry-semantic-conventions
-opentelemetry.util.http opentelemetry-util-http
 orjson orjson
 packaging packaging
 paho paho-mqtt
@@ -385,7 +274,6 @@ requests_toolbelt requests-toolbelt
 rest_framework djangorestframework
 rest_framework_simplejwt djangorestframework-simplejwt
 rpds rpds-py
-ruamel.yaml ruamel-yaml
 s3transfer s3transfer
 sass libsass
 scapy scapy
@@ -415,9 +303,6 @@ slugify python-slugify
 smart_open smart-open
 smbus smbus2
 snappy python-snappy
-snowflake.connector snowflake-connector-python
-snowflake.sqlalchemy snowflake-sqlalchemy
-snowflake.snowpark snowflake-snowpark-python
 socketio python-socketio
 socks pysocks
 sockshandler pysocks
@@ -426,7 +311,6 @@ sounddevice sounddevice
 soundfile soundfile
 speech_recognition speechrecognition
 sphinx_rtd_theme sphinx-rtd-theme
-sphinxcontrib.httpdomain sphinxcontrib-httpdomain
 sqlalchemy sqlalchemy
 sqlalchemy_utils sqlalchemy-utils
 sqlite_utils sqlite-utils
@@ -509,33 +393,4 @@ yt_dlp yt-dlp
 zmq pyzmq
 zstd zstd
 zstandard zstandard
-`;
-
-/** Distributions whose import name is their own name; a module of such a name is known to be theirs. */
-export const SAME_NAME = (
-  'aiobotocore aiodns aiofiles aiohttp aiomysql aiopg aioredis aiosignal aiosqlite altair amqp annotated_types anthropic ' +
-  'anyio appdirs apscheduler arrow asgiref astroid asttokens async_generator atomicwrites aws_xray_sdk backoff bandit ' +
-  'bcrypt billiard bleach blinker bokeh boto boto3 botocore bottle brotli build cachecontrol cachetools cattrs celery ' +
-  'cerberus certifi chardet chromadb click cloudpickle colorama coloredlogs colorlog contourpy cookiecutter coverage ' +
-  'cryptography cssselect curio cycler cytoolz daphne dask databases dataclasses_json datasets deepdiff dill distlib ' +
-  'distributed django docker docutils duckdb ecdsa einops eventlet execnet executing faker fastapi fastavro fasteners ' +
-  'fastjsonschema feedparser filelock fire flake8 flask flit_core folium freezegun frozenlist fsspec furo gensim geopandas ' +
-  'geopy gevent graphene graphviz greenlet gunicorn h11 h2 h5py hatchling hiredis holoviews hpack html5lib httpcore ' +
-  'httplib2 httptools httpx humanize hvac hypercorn hyperframe hyperlink hypothesis idna imageio incremental inflect ' +
-  'iniconfig invoke isodate isort jax jaxlib jedi jellyfish jinja2 jmespath joblib jsonpatch jsonpickle jsonpointer ' +
-  'jsonschema jupyter keras keyring kombu kiwisolver langchain langchain_core langsmith librosa limits litellm llvmlite ' +
-  'loguru lxml lz4 mako marshmallow matplotlib mccabe mistune mkdocs mlflow mock moto mpmath msal msgspec msrest multidict ' +
-  'multipart mypy mypy_boto3 nbconvert nbformat networkx nltk nose notebook nox numba numexpr numpy oauthlib oauth2client ' +
-  'onnx openai openpyxl optuna orjson outcome pamqp pandas paramiko parso passlib patsy pendulum pexpect pika pint ' +
-  'platformdirs plotly pluggy poetry polars pooch portalocker pre_commit prettytable pretend priority prompt_toolkit ' +
-  'propcache psutil pyarrow pyasn1 pycodestyle pydantic pydocstyle pydot pyflakes pyinstrument pylint pymc pymongo pymssql ' +
-  'pymysql pyperclip pypdf pyproj pyrsistent pystray pytesseract pytest python_multipart python_http_client pytz pytz_deprecation_shim ' +
-  'pywt quart questionary rasterio ray redis regex reportlab requests responses respx retry retrying rich rsa rq ruff ' +
-  's3fs sanic scipy scrapy seaborn secretstorage selenium sendgrid service_identity shapely shellingham simpleeval six ' +
-  'sniffio snowballstemmer sortedcontainers soupsieve spacy sphinx sqlalchemy sqlglot sqlmodel sshtunnel starlette ' +
-  'statsmodels stevedore streamlit strawberry structlog sympy tabulate tenacity termcolor testcontainers testfixtures ' +
-  'textual threadpoolctl thrift tiktoken tinycss2 tokenizers toml tomli tomli_w tomlkit tornado tox tqdm traitlets ' +
-  'transformers trio trustme twine typeguard typer tzdata ujson unittest2 uritemplate urllib3 uvloop virtualenv vine ' +
-  'watchdog watchfiles wcwidth webcolors webencodings websockets wheel wrapt wsproto xarray xgboost xmltodict yarl ' +
-  'zict zipp zope_interface'
-).split(' ');
+${NAMESPACED_NAMES}`;

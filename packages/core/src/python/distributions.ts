@@ -1,4 +1,5 @@
-import { DISTRIBUTION_NAMES, SAME_NAME } from './distribution-names.js';
+import { DISTRIBUTION_NAMES } from './distribution-names.js';
+import { SAME_NAME } from './same-names.js';
 
 /** Top-level names that many distributions share: none of them provides the bare name. */
 const NAMESPACES: ReadonlySet<string> = new Set(

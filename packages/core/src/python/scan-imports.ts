@@ -26,7 +26,7 @@ import { lastPossibleImport } from './scan/last-import.js';
 import { LineCounter } from './scan/lines.js';
 import { readFrom, readImport, type ImportedName } from './scan/statements.js';
 import { skipString } from './scan/strings.js';
-import { GUARDED, IN_FUNCTION, OPTIONAL, TYPE_CHECKING } from './scan/tests.js';
+import { GUARDED, IN_FUNCTION, OPTIONAL, TYPE_CHECKING } from './scan/conditions.js';
 import type { PythonImport } from './types.js';
 
 /** 1 for the characters that mean something to the scanner outside of literals. */

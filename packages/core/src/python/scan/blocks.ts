@@ -1,4 +1,4 @@
-import { catchesImportError, IN_FUNCTION, judgeTest, OPTIONAL, suppressesImportError } from './tests.js';
+import { catchesImportError, IN_FUNCTION, judgeTest, OPTIONAL, suppressesImportError } from './conditions.js';
 
 /** The compound statements that say something of the imports in them. */
 export type Keyword = 'if' | 'elif' | 'else' | 'try' | 'except' | 'finally' | 'with' | 'def';

@@ -1,8 +1,8 @@
-import type { Diagnostic } from '@hone/core';
+import { readInstalledDistributions, type Diagnostic, type InstalledDistribution } from '@hone/core';
 import type { Check, CheckResult, ProjectContext } from '../../check.js';
 import { toRuleDescriptor } from '../../rule.js';
 import { judgeImports, type Finding } from './judge.js';
-import { readImportFacts } from './read-facts.js';
+import { readImportFacts, type ReadInstalled } from './read-facts.js';
 import { importRules } from './rules/index.js';
 
 export { importRules };
@@ -12,14 +12,26 @@ const TOOL = 'python-validate';
 /** Resolves every absolute import of each project. Reads sources, manifests and installed metadata; runs nothing. */
 export const checkImports: Check = async (projects, signal) => {
   const results = new Map<ProjectContext, CheckResult>();
+  const readInstalled = createInstalledReader();
   for (const project of projects) {
     if (signal.aborted) break;
-    results.set(project, checkProject(project));
+    results.set(project, checkProject(project, readInstalled));
   }
   return results;
 };
 
-function checkProject(project: ProjectContext): CheckResult {
+/** Reads each environment once. */
+function createInstalledReader(): ReadInstalled {
+  const known = new Map<string, InstalledDistribution[]>();
+  return (sitePackages) => {
+    const key = sitePackages.join('\n');
+    const installed = known.get(key) ?? readInstalledDistributions(sitePackages);
+    known.set(key, installed);
+    return installed;
+  };
+}
+
+function checkProject(project: ProjectContext, readInstalled: ReadInstalled): CheckResult {
   const tools = [{ name: TOOL, rules: importRules.map(toRuleDescriptor) }];
   if (project.manifest.manifests.length === 0) {
     return {
@@ -28,7 +40,7 @@ function checkProject(project: ProjectContext): CheckResult {
       notes: ['imports: not judged, the project has no manifest that declares dependencies'],
     };
   }
-  const facts = readImportFacts(project);
+  const facts = readImportFacts(project, readInstalled);
   const notes = facts.incomplete
     ? ['imports: the dependencies are computed by the build, so missing ones are only noted']
     : undefined;

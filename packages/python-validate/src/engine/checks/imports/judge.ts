@@ -150,11 +150,11 @@ function judgeMissing(
   const top = topOf(module);
   const span = standardLibrarySpan(top);
   if (span && span.first > facts.minor) {
-    if (when.mild) return undefined;
-    const level = when.dev || !facts.minorIsDeclared ? 'note' : when.lazy || when.optIn ? 'warning' : 'error';
+    if (when.mild || !facts.minorIsDeclared) return undefined;
+    const level = when.dev ? 'note' : when.lazy || when.optIn ? 'warning' : 'error';
     return levelled(level, say.newerPython(top, span.first, facts));
   }
-  if (when.dev && (DEVELOPMENT_TOOLS.test(name) || when.mild)) return undefined;
+  if (when.dev && (when.mild || DEVELOPMENT_TOOLS.test(name) || !developmentIsKnown(facts, when))) return undefined;
   if (known) return levelled(levelOfMissing(facts, when), say.undeclared(shown(module, facts), name, facts));
   // A private top-level name that nobody is known for is what a build makes: an extension module, a version file.
   if (when.mild || top.startsWith('_')) return undefined;
@@ -167,11 +167,14 @@ function judgeMissing(
 
 function levelOfMissing(facts: ImportFacts, when: Conditions): Level {
   if (when.mild || when.lazy || facts.incomplete) return 'note';
-  if (when.dev) return when.test && facts.closureIsKnown && declaresDevelopment(facts) ? 'warning' : 'note';
+  if (when.dev) return when.test && facts.closureIsKnown ? 'warning' : 'note';
   return when.optIn ? 'warning' : 'error';
 }
 
-function declaresDevelopment({ declared }: ImportFacts): boolean {
+/** A project that declares nothing for its development keeps that elsewhere (tox.ini, a CI file): nothing can be said. */
+function developmentIsKnown({ declared, closureIsKnown }: ImportFacts, { test }: Conditions): boolean {
+  // Examples and scripts live on what others bring along, so without that nothing can be said of them either.
+  if (!test && !closureIsKnown) return false;
   return [...declared.values()].some(({ extras, groups }) => extras.length + groups.length > 0);
 }
 

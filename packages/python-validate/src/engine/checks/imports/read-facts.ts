@@ -5,7 +5,6 @@ import {
   isNamespaceName,
   parseLayout,
   parsePyproject,
-  readInstalledDistributions,
   scanPythonImports,
   type InstalledDistribution,
   type ProjectModules,
@@ -14,14 +13,18 @@ import {
 } from '@hone/core';
 import type { ProjectContext } from '../../check.js';
 import { closureOf } from './closure.js';
+import { defaultPythonVersion } from '../../python-version.js';
 import { readDeclared } from './declared.js';
 import type { FileFacts, ImportFacts } from './facts.js';
 import { LocalModules } from './local-modules.js';
 import { reachableFiles } from './reach.js';
 import { roleOf } from './roles.js';
 
+/** Reads what is installed in the given folders; the projects of a workspace mostly share one environment. */
+export type ReadInstalled = (sitePackages: readonly string[]) => InstalledDistribution[];
+
 /** Reads everything that the verdicts on one project rest on. */
-export function readImportFacts(project: ProjectContext): ImportFacts {
+export function readImportFacts(project: ProjectContext, readInstalled: ReadInstalled): ImportFacts {
   const pyproject = readPyproject(project);
   const files = project.files.map(({ file }) => file);
   const modules = findModules(project, pyproject, files);
@@ -37,12 +40,12 @@ export function readImportFacts(project: ProjectContext): ImportFacts {
     const imports = role === 'foreign' ? [] : scanPythonImports(readText(source.text) ?? '');
     return { file: source.file, role, imports };
   });
-  const installed = project.environment && readInstalled(project);
+  const installed = project.environment && visible(project, readInstalled(project.environment.sitePackages));
   const declared = readDeclared(project.manifest);
   return {
     root: project.root,
     minor: project.pythonVersion.minor,
-    minorIsDeclared: project.manifest.requiresPython !== undefined,
+    minorIsDeclared: isDeclared(project),
     files: markOptIn(project, pyproject, modules, scanned),
     isLocal: (file, module) => local.has(relativeTo(project.root, file), module, roles.get(file) !== 'shipped'),
     declared,
@@ -53,6 +56,11 @@ export function readImportFacts(project: ProjectContext): ImportFacts {
     workspaceModules: project.workspaceModules,
     placeToDeclare: placeToDeclare(project, pyproject),
   };
+}
+
+/** The default version says nothing of the project. */
+function isDeclared({ manifest, pythonVersion }: ProjectContext): boolean {
+  return manifest.requiresPython !== undefined || pythonVersion.minor !== defaultPythonVersion.minor;
 }
 
 /** Only what is built into a distribution has parts that nobody loads; an application is started by any of its files. */
@@ -128,8 +136,7 @@ function isPackaged({ manifests }: PythonProject, pyproject: Pyproject | undefin
 }
 
 /** Only what the lock slice holds, where there is one: the rest of an environment is none of this project's business. */
-function readInstalled({ environment, lockSlice }: ProjectContext): InstalledDistribution[] {
-  const installed = readInstalledDistributions(environment!.sitePackages);
+function visible({ lockSlice }: ProjectContext, installed: InstalledDistribution[]): InstalledDistribution[] {
   if (!lockSlice) return installed;
   const locked = new Set(lockSlice.packages.map(({ name }) => name));
   return installed.filter(({ normalizedName }) => locked.has(normalizedName));
