@@ -53,9 +53,8 @@ function renderExample(title: string, example: Example): string[] {
 
 /** Control characters, which an example may be about, as escapes. */
 function visible(text: string): string {
-  return text.replace(
-    /[\u0000-\u0008\u000b-\u001f]/g,
-    (unit) => `\\x${unit.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  return text.replace(/\p{Cc}/gu, (unit) =>
+    unit === '\n' || unit === '\t' ? unit : `\\x${unit.charCodeAt(0).toString(16).padStart(2, '0')}`,
   );
 }
 
