@@ -71,7 +71,6 @@ export const syntaxRules: readonly string[] = [
   'F704',
   'F706',
   'F707',
-  'PLE0100',
   'PLE0115',
   'PLE0116',
   'PLE0117',

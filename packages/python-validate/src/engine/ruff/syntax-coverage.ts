@@ -5,26 +5,56 @@ import type { RuffRequest } from './engine.js';
 import type { RuffFinding } from './finding.js';
 import { embeddedVersion, isSyntaxCode, ruffRules, syntaxRules } from './rule-table.js';
 
+/** Words without which a file can't break a rule. A rule that is not named here could be broken anywhere. */
+const neededWords: Readonly<Record<string, readonly string[]>> = {
+  F404: ['__future__'],
+  F407: ['__future__'],
+  F701: ['break'],
+  F702: ['continue'],
+  F706: ['return'],
+  F707: ['except'],
+  PLE0115: ['global', 'nonlocal'],
+  PLE0116: ['continue', 'finally'],
+  PLE0117: ['nonlocal'],
+  PLE0118: ['global'],
+  PLE1700: ['async', 'yield'],
+};
+/** `await`, `async for`, `async with`: each has one of these. */
+const asyncWord = /\bawait\b|\basync\s*(?:\\\r?\n\s*)*(?:for|with)\b/;
+
 /**
- * Tells whether linting a file also answers whether it compiles, so that a second run over it can be spared: all syntax
- * rules are on, for the same Python, and nothing in the configuration or in the file can hide what they find.
+ * Tells whether linting a file also answers whether it compiles, so that a second run over it can be spared: for the
+ * same Python, each syntax rule is on, or the file lacks the words to break it, and no comment can hide a finding.
  */
 export function lintCoversSyntax({ file, lint, syntax }: RuffRequest, version: string): boolean {
   if (!lint || !syntax) return false;
   // What other versions select by default is not known here.
   const isSelectionKnown = version === embeddedVersion || lint.merged.selections.some(({ select }) => select);
-  if (!isSelectionKnown || !syntaxRules.every((code) => lint.rules.enabled.has(code))) return false;
   const { ignores, targetVersion } = overridesOf(lint, toSlashes(file.path));
-  if (targetVersion !== syntax) return false;
-  if (ignores.some((selector) => hidesSyntaxRule(selector))) return false;
-  return !/noqa|ruff\s*:/i.test(file.text);
+  if (!isSelectionKnown || targetVersion !== syntax || hasHidingComment(file.text)) return false;
+  return syntaxRules.every((code) => {
+    const rule = ruffRules().get(code);
+    const isOn = rule && lint.rules.enabled.has(code) && !ignores.some((selector) => matchesSelector(selector, rule));
+    return isOn || !canBreak(code, file.text);
+  });
 }
 
-function hidesSyntaxRule(selector: string): boolean {
-  return syntaxRules.some((code) => {
-    const rule = ruffRules().get(code);
-    return rule !== undefined && matchesSelector(selector, rule);
-  });
+function canBreak(code: string, text: string): boolean {
+  if (code === 'PLE1142') return asyncWord.test(text);
+  return neededWords[code]?.every((word) => text.includes(word)) ?? true;
+}
+
+/**
+ * Whether a comment might hide a syntax finding: `noqa` that names only codes of other families can't; any other
+ * suppression might.
+ */
+function hasHidingComment(text: string): boolean {
+  if (!/noqa|ruff\s*:/i.test(text)) return false;
+  const harmless = /noqa\s*:\s*((?:[A-Z]+[0-9]+[\s,]*)+)(?=$|#|\()/gim;
+  const open = text.replace(harmless, (whole, codes: string) =>
+    /(?:^|[\s,])(?:F[467]|PLE)/i.test(codes) ? whole : '',
+  );
+  return /noqa|ruff\s*:\s*(?!isort|$)/im.test(open);
 }
 
 /** The findings that mean that a file does not compile. */

@@ -19,8 +19,8 @@ export interface SelectionMode {
 
 /** Which rules are on, and which of all rules may offer fixes. */
 export interface SelectedRules {
-  enabled: Set<string>;
-  fixable: Set<string>;
+  enabled: ReadonlySet<string>;
+  fixable: ReadonlySet<string>;
 }
 
 /**
@@ -28,6 +28,16 @@ export interface SelectedRules {
  * selector wins, `select` starts anew, and an `ignore` beside an empty `select` is carried over.
  */
 export function resolveSelections(selections: readonly RuleSelection[], mode: SelectionMode): SelectedRules {
+  const key = JSON.stringify([selections, mode]);
+  let resolved = resolvedSelections.get(key);
+  if (!resolved) resolvedSelections.set(key, (resolved = resolveAnew(selections, mode)));
+  return resolved;
+}
+
+/** The projects of a workspace often choose the same rules; a daemon sees few different choices. */
+const resolvedSelections = new Map<string, SelectedRules>();
+
+function resolveAnew(selections: readonly RuleSelection[], mode: SelectionMode): SelectedRules {
   let enabled = new Set([...ruffRules().values()].filter((rule) => rule.isDefault).map((rule) => rule.code));
   let fixable = new Set(ruffRules().keys());
   let carriedIgnore: string[] = [];

@@ -29,8 +29,25 @@ export function adjustForPath(
   let adjusted = [...findings];
   if (name.endsWith('.pyi')) adjusted = adjusted.filter(({ code }) => !stubSensitive.has(code));
   if (name === '__init__.py') adjusted = adjustInit(adjusted, place);
-  if (isPrivate(place)) adjusted = adjusted.filter(({ code }) => !missingDocstring.test(code));
+  if (isPrivate(place)) {
+    adjusted = adjusted.filter(({ code }) => !missingDocstring.test(code));
+    adjusted = adjusted.flatMap((finding) =>
+      rename(finding, 'ANN201', 'ANN202', ['public function', 'private function'], place),
+    );
+  }
   return [...fileFindings(place), ...laterShebangs(adjusted, place), ...adjusted];
+}
+
+/** Where the name of the file makes it another rule's finding: that one, if it is on. */
+function rename(
+  finding: RuffFinding,
+  from: string,
+  to: string,
+  [before, after]: readonly [string, string],
+  place: Place,
+): RuffFinding[] {
+  if (finding.code !== from) return [finding];
+  return isOn(to, place) ? [{ ...finding, code: to, message: finding.message.replace(before, after) }] : [];
 }
 
 function adjustInit(findings: readonly RuffFinding[], place: Place): RuffFinding[] {
@@ -40,7 +57,8 @@ function adjustInit(findings: readonly RuffFinding[], place: Place): RuffFinding
       if (code === 'PLC0414') return false;
       return !(code === 'F821' && message.includes('`__path__`'));
     })
-    .map((finding) => (finding.code === 'F401' ? adjustUnusedImport(finding, place) : finding));
+    .map((finding) => (finding.code === 'F401' ? adjustUnusedImport(finding, place) : finding))
+    .flatMap((finding) => rename(finding, 'D100', 'D104', ['public module', 'public package'], place));
 }
 
 const unusedImport = /^`(.+)` imported but unused$/;

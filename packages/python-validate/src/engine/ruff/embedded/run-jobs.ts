@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import type { Job, JobBatch } from './jobs.js';
 import { runJobs } from './jobs.js';
 import type { RawResult } from './linter.js';
 import { createLinter } from './linter.js';
 import { type CompiledModule, loadRuff } from './load-ruff.js';
+import { createThread } from './thread.js';
 
-/** Below this many characters a worker's start costs more than it saves (measured, see docs/benchmarks.md). */
+/** A thread takes about half a second to warm up; below this many characters it costs more than it saves. */
 const charactersPerThread = 4_000_000;
 const mostThreads = 8;
 /** Small enough that threads end together, large enough that messages don't count. */
@@ -51,33 +51,18 @@ async function runOnThreads(
   const results: RawResult[][] = chunks.map(() => []);
   let next = 0;
   const work = async () => {
-    const worker = new Worker(workerFile, { workerData: { compiled } });
+    const thread = createThread(workerFile, compiled);
     try {
       for (let index = next++; index < chunks.length; index = next++) {
         signal.throwIfAborted();
-        results[index] = await ask(worker, { ...batch, jobs: chunks[index] ?? [] });
+        results[index] = await thread.run({ ...batch, jobs: chunks[index] ?? [] });
       }
     } finally {
-      await worker.terminate();
+      await thread.end();
     }
   };
   await Promise.all(Array.from({ length: threads }, work));
   return results.flat();
-}
-
-/** A worker that dies (a file that needs more memory than there is) fails its own jobs only. */
-function ask(worker: Worker, batch: JobBatch): Promise<RawResult[]> {
-  return new Promise((resolve) => {
-    const failed = (reason: string) => resolve(batch.jobs.map(() => ({ error: reason })));
-    const settle = (action: () => void) => {
-      worker.removeAllListeners();
-      action();
-    };
-    worker.once('message', (results: RawResult[]) => settle(() => resolve(results)));
-    worker.once('error', (error: Error) => settle(() => failed(error.message)));
-    worker.once('exit', () => settle(() => failed('its thread ended early')));
-    worker.postMessage(batch);
-  });
 }
 
 function chunk(jobs: readonly Job[]): Job[][] {
