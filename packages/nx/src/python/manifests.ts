@@ -12,9 +12,6 @@ export interface CachedManifest {
   facts?: ManifestFacts;
 }
 
-/** Names whose coming and going can change what a folder's manifests say. */
-const RELEVANT = /^requirements$|requirements.*\.(?:txt|in)$|\.txt$|\.in$/i;
-
 /** Whether everything that was looked at is as it was. */
 export function isFresh(cached: CachedManifest, signatures: FileSignatures): boolean {
   for (const question in cached.seen) if (ask(signatures, question) !== cached.seen[question]) return false;
@@ -37,7 +34,7 @@ function ask(signatures: FileSignatures, question: string): string {
   const file = question.slice(1);
   switch (question[0]) {
     case 'l':
-      return relevantNames(signatures, file).join('/');
+      return signatures.names(file).join('/');
     case 'e':
       return exists(signatures, file) ? '1' : '';
     default:
@@ -63,13 +60,9 @@ function recordingFiles(
     exists: (file) => record(`e${file}`) !== '',
     list(folder) {
       record(`l${folder}`);
-      return relevantNames(signatures, folder);
+      return [...signatures.names(folder)];
     },
   };
-}
-
-function relevantNames(signatures: FileSignatures, folder: string): string[] {
-  return signatures.names(folder).filter((name) => RELEVANT.test(name));
 }
 
 function exists(signatures: FileSignatures, file: string): boolean {
