@@ -1,3 +1,4 @@
+import type { ManifestProblem } from '../manifests/types.js';
 import type { LockedDependency, LockedPackage, LockSlice } from './types.js';
 
 /**
@@ -5,13 +6,31 @@ import type { LockedDependency, LockedPackage, LockSlice } from './types.js';
  * one order, whatever order they were made in.
  */
 export function renderLockSlice(slice: LockSlice): string {
-  const { schema, kind, file, requiresPython, contentHash, root, packages } = slice;
-  const head = Object.entries({ schema, kind, file, root, requiresPython, contentHash })
+  const { schema, kind, file, requiresPython, contentHash, root, packages, problems } = slice;
+  const head = Object.entries({
+    schema,
+    kind,
+    file,
+    root,
+    requiresPython,
+    contentHash,
+    problems: problems?.map(orderedProblem),
+  })
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)}`);
   const lines = packages.map((entry) => `    ${JSON.stringify(ordered(entry))}`);
   const list = lines.length > 0 ? `[\n${lines.join(',\n')}\n  ]` : '[]';
   return `{\n${[...head, `  "packages": ${list}`].join(',\n')}\n}\n`;
+}
+
+function orderedProblem({ file, line, column, message, hint }: ManifestProblem): ManifestProblem {
+  return {
+    file,
+    ...(line !== undefined && { line }),
+    ...(column !== undefined && { column }),
+    message,
+    ...(hint !== undefined && { hint }),
+  };
 }
 
 function ordered(entry: LockedPackage): LockedPackage {

@@ -135,6 +135,7 @@ function sliceOf(
     packages: entries
       .map((entry) => (reached ? trim(entry, entry === root, reached.get(entry)!, counts) : entry))
       .sort((a, b) => compareText(a.name, b.name) || compareText(a.version ?? '', b.version ?? '') || byOrigin(a, b)),
+    ...(lock.problems?.length && { problems: lock.problems }),
   };
 }
 

@@ -61,4 +61,6 @@ export interface LockSlice {
   root?: string;
   /** Sorted by name, then version. */
   packages: LockedPackage[];
+  /** What could not be read of the lock; absent when all was. With problems, a missing package proves nothing. */
+  problems?: ManifestProblem[];
 }

@@ -92,6 +92,9 @@ function factsOf(
     manager: project.manager,
     declaresProject:
       /^\s*\[\s*(?:project|tool\s*\.\s*poetry)\s*[\].]/m.test(pyproject) ||
+      // A broken manifest must not make its project vanish: the project's own task says what is wrong with it.
+      (/^\s*\[\s*(?:project|tool\s*\.\s*poetry)\b/m.test(pyproject) &&
+        project.problems.some(({ file }) => file === at('pyproject.toml'))) ||
       project.manifests.includes(at('setup.py')) ||
       (project.name !== undefined && project.manifests.includes(at('setup.cfg'))),
     dependencies: dependenciesOf(project),

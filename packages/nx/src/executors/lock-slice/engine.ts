@@ -1,16 +1,11 @@
 import path from 'node:path';
-import { type LockSlice, type LockSlicer, createSlicer, readPythonLock, renderLockSlice } from '@hone/core/locks';
+import { type LockSlicer, type PythonLock, createSlicer, readPythonLock, renderLockSlice } from '@hone/core/locks';
 import { type ManifestProblem, readPythonProject } from '@hone/core/manifests';
 import type { Diagnostic } from '@hone/core';
 import { type Engine, type EngineTask, type TaskOutcome, resolveInWorkspace } from '@hone/core/nx';
 import type { LockSliceOptions } from './schema.js';
 
 const tool = 'lock-slice';
-
-/** A slice, and what was wrong with the lock that it was cut from: those who read the slice report it. */
-export interface WrittenSlice extends LockSlice {
-  problems?: ManifestProblem[];
-}
 
 /**
  * Cuts each project's part out of its lock file. A lock is read once for all its projects. A broken lock is a warning
@@ -38,10 +33,7 @@ function sliceFor(
   const { lock: file, slicePath } = task.options;
   const { slicer, problems } = openLock(workspaceRoot, file, locks);
   const name = readPythonProject(workspaceRoot, task.root)?.name;
-  const slice: WrittenSlice = {
-    ...slicer.slice({ root: task.root, ...(name !== undefined && { name }) }),
-    ...(problems.length > 0 && { problems }),
-  };
+  const slice = slicer.slice({ root: task.root, ...(name !== undefined && { name }) });
   return {
     report: { tools: [{ name: tool }], diagnostics: problems.map(diagnosticOf) },
     outputs: { [resolveInWorkspace(slicePath, task, workspaceRoot)]: renderLockSlice(slice) },
@@ -51,20 +43,18 @@ function sliceFor(
 function openLock(workspaceRoot: string, file: string, locks: Map<string, OpenLock>): OpenLock {
   let open = locks.get(file);
   if (!open) {
-    const lock = readPythonLock(workspaceRoot, path.posix.dirname(file));
-    open = lock?.file === file ? { slicer: createSlicer(lock), problems: lock.problems ?? [] } : missing(file);
-    locks.set(file, open);
+    const read = readPythonLock(workspaceRoot, path.posix.dirname(file));
+    const lock = read?.file === file ? read : missingLock(file);
+    locks.set(file, (open = { slicer: createSlicer(lock), problems: lock.problems ?? [] }));
   }
   return open;
 }
 
 /** The file went away after Nx had read the workspace. */
-function missing(file: string): OpenLock {
+function missingLock(file: string): PythonLock {
   const kind = file.endsWith('poetry.lock') ? 'poetry' : 'uv';
-  return {
-    slicer: createSlicer({ kind, file, packages: [] }),
-    problems: [{ file, message: 'The lock file is not there.', hint: 'Make it with `uv lock` or `poetry lock`.' }],
-  };
+  const hint = 'Make it with `uv lock` or `poetry lock`.';
+  return { kind, file, packages: [], problems: [{ file, message: 'The lock file is not there.', hint }] };
 }
 
 function diagnosticOf({ file, line, column, message, hint }: ManifestProblem): Diagnostic {
