@@ -5,7 +5,7 @@ import { findTool, runProcess } from '@hone/core/process';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CheckResult, ProjectContext } from '../check.js';
 import { embeddedVersion, syntaxAndLint } from './index.js';
-import { fixture, testProject } from './test-project.js';
+import { fixture, testProject } from './fixtures/test-project.js';
 
 const signal = new AbortController().signal;
 const both = { syntax: true, lint: true };

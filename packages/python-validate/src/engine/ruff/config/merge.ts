@@ -177,11 +177,15 @@ function readStrings(config: ConfigFile, table: Table, key: string): string[] | 
 
 /** A path of a configuration as ruff reads it: `~` and environment variables replaced, relative to the file's folder. */
 export function resolveConfigPath(folder: string, path: string): string {
-  const expanded = path
+  return resolve(folder, expandVariables(path));
+}
+
+/** Ruff expands `~` and environment variables in the paths of its settings. */
+export function expandVariables(path: string): string {
+  return path
     .replace(/^~(?=$|\/)/, () => homedir())
     .replace(
       /\$(?:\{(\w+)\}|(\w+))/g,
       (whole, braced?: string, bare?: string) => process.env[braced ?? bare ?? ''] ?? whole,
     );
-  return resolve(folder, expanded);
 }

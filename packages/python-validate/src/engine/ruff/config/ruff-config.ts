@@ -3,9 +3,10 @@ import type { GlobMatcher } from './globset.js';
 import type { PerFileEntry } from './file-patterns.js';
 import { compilePatterns, compilePerFile, matchesPathOrName, toSlashes } from './file-patterns.js';
 import type { MergedConfig } from './merge.js';
-import { mergeConfigs, resolveConfigPath } from './merge.js';
+import { expandVariables, mergeConfigs, resolveConfigPath } from './merge.js';
 import type { SelectedRules, SelectionMode } from './selectors.js';
 import { resolveSelections } from './selectors.js';
+import { expandSourceFolders } from './source-folders.js';
 import { inferTargetVersion } from './target-version.js';
 import type { ConfigFile } from './toml-file.js';
 import { ConfigError, lineOf, readExtendedConfig } from './toml-file.js';
@@ -116,12 +117,16 @@ function buildConfig(
     mode,
     rules: resolveSelections(merged.selections, mode),
     targetVersion,
-    sourceFolders: resolvePaths(merged.src ?? { folder, value: ['.', 'src'] }),
+    sourceFolders: expandFolders(merged.src ?? { folder, value: ['.', 'src'] }),
     namespacePackages: merged.namespacePackages ? resolvePaths(merged.namespacePackages) : [],
     includes: compileInclusion(folder, merged),
     perFileIgnores: merged.perFileIgnores.flatMap(compilePerFile),
     perFileTargetVersion: merged.perFileTargetVersion ? compilePerFile(merged.perFileTargetVersion) : [],
   };
+}
+
+function expandFolders({ folder, value }: { folder: string; value: string[] }): string[] {
+  return value.flatMap((entry) => expandSourceFolders(folder, expandVariables(entry)).map(toSlashes));
 }
 
 function resolvePaths({ folder, value }: { folder: string; value: string[] }): string[] {
