@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createConfigStore } from './config/config-store.js';
 import { embeddedVersion } from './rule-table.js';
 import { lintCoversSyntax, withoutSuppressions } from './syntax-coverage.js';
-import { fixture } from './test-project.js';
+import { fixture } from './fixtures/test-project.js';
 
 const workspace = fixture('hierarchy');
 const store = createConfigStore(workspace, () => false);

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { testProject } from '../../ruff/test-project.js';
+import { testProject } from '../../ruff/fixtures/test-project.js';
 import { checkers } from './checkers.js';
 import { chooseChecker } from './choose-checker.js';
 import { checkTypes } from './index.js';
