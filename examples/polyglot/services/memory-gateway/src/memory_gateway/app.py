@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from contracts import Memory, MemoryDraft, MemoryHit, MemoryPage, Problem
 from memory_gateway.settings import Settings
 from memory_gateway.store import MemoryNotFoundError, MemoryStore
-from telemetry.asgi import RequestContextMiddleware
+from telemetry.middleware import RequestContextMiddleware
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

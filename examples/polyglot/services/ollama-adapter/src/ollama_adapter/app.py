@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from contracts import ChatMessage, ChatRequest, GenerateRequest, Problem, Role
 from ollama_adapter.client import OllamaClient, OllamaError
 from ollama_adapter.settings import Settings
-from telemetry.asgi import RequestContextMiddleware
+from telemetry.middleware import RequestContextMiddleware
 
 _log = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from persona_adapter.catalog import Catalog, PersonaNotFoundError, read_catalog
 from persona_adapter.compose import compose
 from persona_adapter.memories import MemoryClient
 from persona_adapter.settings import Settings
-from telemetry.asgi import RequestContextMiddleware
+from telemetry.middleware import RequestContextMiddleware
 
 
 def create_app(

@@ -2,8 +2,8 @@ import asyncio
 
 import pytest
 
-from telemetry.asgi import HEADER, RequestContextMiddleware
 from telemetry.context import current_request_id
+from telemetry.middleware import HEADER, RequestContextMiddleware
 
 
 def call(headers: list[tuple[bytes, bytes]], *, fail: bool = False) -> tuple[str | None, list]:
