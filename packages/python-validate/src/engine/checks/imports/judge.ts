@@ -128,7 +128,8 @@ function judgeDeclared(
 ): Verdict | undefined {
   if (declaration.runtime || when.dev || when.mild) return undefined;
   if (declaration.extras.length > 0) {
-    return when.lazy ? undefined : say.onlyInExtra(top, name, declaration.extras, facts);
+    // A module that nothing loads by itself is how a package offers what an extra brings.
+    return when.lazy || when.optIn ? undefined : say.onlyInExtra(top, name, declaration.extras, facts);
   }
   if (facts.transitive.has(name)) return say.transitive(top, name, facts.transitive.get(name), facts);
   if (declaration.groups.length > 0) {
