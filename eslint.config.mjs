@@ -35,7 +35,7 @@ export default [
       'no-restricted-syntax': [
         'error',
         {
-          selector: "CallExpression[callee.name=/^(exec|execSync)$/]",
+          selector: 'CallExpression[callee.name=/^(exec|execSync)$/]',
           message: 'User input must never reach a shell: use runProcess with an argument array.',
         },
       ],
