@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { copyTree, mustRun, run } from '@hone/e2e/harness';
+import { copyTree, embeddedRuffVersion, mustRun, run } from '@hone/e2e/harness';
 import { type Bench, benchFolder } from '../lib/definition.js';
 import { generateWorkspace, projectRoots, type Shape } from '../lib/generate.js';
 import {
@@ -11,7 +11,7 @@ import {
   type ValidateDefaults,
   writeNxJson,
 } from '../lib/hone-workspace.js';
-import { embeddedRuffVersion, installPackages, linkInstallation, makePythonTools } from '../lib/installation.js';
+import { installPackages, linkInstallation, makePythonTools } from '../lib/installation.js';
 import { measureInTurn, type Variant } from '../lib/measure.js';
 import { renderTable, round } from '../lib/table.js';
 
@@ -22,7 +22,7 @@ const bench: Bench = {
   summary: '100 projects from nothing: one batch of ours, the executor of @nxlv/python, and ruff by itself.',
   async run({ rounds }) {
     mkdirSync(benchFolder, { recursive: true });
-    const tools = await makePythonTools(embeddedRuffVersion());
+    const tools = await makePythonTools(embeddedRuffVersion);
     const installation = await installPackages({ '@nxlv/python': '23.1.1' });
     const env = { PATH: `${tools.bin}${delimiter}${process.env['PATH']}`, UV_NO_SYNC: '1' };
 
@@ -30,7 +30,7 @@ const bench: Bench = {
     generateWorkspace(base, SHAPE);
     await mustRun([tools.uv, 'lock', '-q'], { cwd: base });
     await mustRun([tools.uv, 'venv', '-q', '--clear'], { cwd: base });
-    await mustRun([tools.uv, 'pip', 'install', '-q', `ruff==${embeddedRuffVersion()}`], { cwd: base });
+    await mustRun([tools.uv, 'pip', 'install', '-q', `ruff==${embeddedRuffVersion}`], { cwd: base });
 
     const workspace = async (name: string, configure: (root: string) => void) => {
       const root = join(benchFolder, 'cold-batch', name);

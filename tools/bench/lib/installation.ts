@@ -58,9 +58,3 @@ export async function makePythonTools(ruffVersion: string): Promise<{ bin: strin
   await mustRun([tool('python'), '-m', 'pip', 'install', '-q', 'uv', `ruff==${ruffVersion}`], { cwd: benchFolder });
   return { bin, ruff: tool('ruff'), uv: tool('uv') };
 }
-
-/** The version of ruff that is built in. */
-export function embeddedRuffVersion(): string {
-  const manifest = join(repositoryRoot, 'packages', 'python-validate', 'package.json');
-  return JSON.parse(readFileSync(manifest, 'utf8')).dependencies['@astral-sh/ruff-wasm-nodejs'];
-}

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { mustRun } from '@hone/e2e/harness';
+import { embeddedRuffVersion, mustRun } from '@hone/e2e/harness';
 import { type Bench, benchFolder } from '../lib/definition.js';
 import { generateWorkspace, type Shape } from '../lib/generate.js';
 import { configureHone, forget, runTarget, underGit } from '../lib/hone-workspace.js';
-import { embeddedRuffVersion, installPackages, linkInstallation, makePythonTools } from '../lib/installation.js';
+import { installPackages, linkInstallation, makePythonTools } from '../lib/installation.js';
 import { watchMemory } from '../lib/memory.js';
 import { renderTable, round } from '../lib/table.js';
 
@@ -14,7 +14,7 @@ const bench: Bench = {
   summary: '1,000 projects with 20,000 files: time and memory, from nothing and from the cache.',
   async run() {
     mkdirSync(benchFolder, { recursive: true });
-    const tools = await makePythonTools(embeddedRuffVersion());
+    const tools = await makePythonTools(embeddedRuffVersion);
     const installation = await installPackages();
     const root = join(benchFolder, 'scale', 'workspace');
     generateWorkspace(root, SHAPE);

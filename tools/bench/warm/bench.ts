@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyTree, mustRun } from '@hone/e2e/harness';
+import { copyTree, embeddedRuffVersion, mustRun } from '@hone/e2e/harness';
 import { type Bench, benchFolder } from '../lib/definition.js';
 import { generateWorkspace, projectRoots, type Shape } from '../lib/generate.js';
 import { configureHone, forget, runTarget, underGit, writeNxJson } from '../lib/hone-workspace.js';
-import { embeddedRuffVersion, installPackages, linkInstallation, makePythonTools } from '../lib/installation.js';
+import { installPackages, linkInstallation, makePythonTools } from '../lib/installation.js';
 import { measureInTurn, type Variant } from '../lib/measure.js';
 import { renderTable, round } from '../lib/table.js';
 
@@ -15,7 +15,7 @@ const bench: Bench = {
   summary: 'Everything from the cache, beside a workspace with as many cached no-op targets.',
   async run({ rounds }) {
     mkdirSync(benchFolder, { recursive: true });
-    const tools = await makePythonTools(embeddedRuffVersion());
+    const tools = await makePythonTools(embeddedRuffVersion);
     const installation = await installPackages();
     const hone = join(benchFolder, 'warm', 'hone');
     const noop = join(benchFolder, 'warm', 'noop');

@@ -10,17 +10,23 @@ export interface RemoteCache {
   stop(): Promise<void>;
 }
 
+/** Who may do what. */
+export interface Tokens {
+  write: string;
+  read: string;
+}
+
 const PATH = /^\/v1\/cache\/([\w-]+)$/;
 
 /**
  * Starts a cache that follows Nx's self-hosted cache API, on a free port of the loopback interface, in memory.
  * `GET /v1/cache/{hash}` gives a result or 404; `PUT` stores one, and answers 409 when there is one already: a result
- * is never replaced. Every request must bear the token.
+ * is never replaced. Every request must bear a token; one that may only read is answered 403 when it stores.
  */
-export function startRemoteCache(token: string): Promise<RemoteCache> {
+export function startRemoteCache(tokens: Tokens): Promise<RemoteCache> {
   const results = new Map<string, Buffer>();
   const server = createServer((request, response) => {
-    answer(request, token, results).then(
+    answer(request, tokens, results).then(
       ([status, body]) => send(response, status, body),
       () => send(response, 500),
     );
@@ -43,8 +49,10 @@ export function startRemoteCache(token: string): Promise<RemoteCache> {
   });
 }
 
-async function answer(request: IncomingMessage, token: string, results: Map<string, Buffer>): Promise<[number, Buffer?]> {
-  if (!mayEnter(request.headers.authorization, token)) return [401];
+async function answer(request: IncomingMessage, { write, read }: Tokens, results: Map<string, Buffer>): Promise<[number, Buffer?]> {
+  const { authorization } = request.headers;
+  const mayWrite = bears(authorization, write);
+  if (!mayWrite && !bears(authorization, read)) return [401];
   const hash = PATH.exec(request.url ?? '')?.[1];
   if (hash === undefined) return [404];
 
@@ -53,6 +61,7 @@ async function answer(request: IncomingMessage, token: string, results: Map<stri
     case 'GET':
       return known === undefined ? [404] : [200, known];
     case 'PUT': {
+      if (!mayWrite) return [403];
       const body = await readBody(request);
       if (known !== undefined) return [409];
       results.set(hash, body);
@@ -63,7 +72,7 @@ async function answer(request: IncomingMessage, token: string, results: Map<stri
   }
 }
 
-function mayEnter(header: string | undefined, token: string): boolean {
+function bears(header: string | undefined, token: string): boolean {
   const given = Buffer.from(header ?? '');
   const wanted = Buffer.from(`Bearer ${token}`);
   return given.length === wanted.length && timingSafeEqual(given, wanted);

@@ -6,3 +6,4 @@ export { endTree, type Finished, mustRun, npm, run } from './processes.js';
 export { freePort, type Registry, registryEnvironment, startRegistry } from './registry.js';
 export { type Finding, findings, reports } from './reports.js';
 export { addHone, createTemplates } from './templates.js';
+export { embeddedRuffVersion, hasRuff } from './ruff.js';

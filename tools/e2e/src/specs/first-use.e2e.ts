@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest';
 import { edit, read } from '../harness/files.js';
 import { commit, status } from '../harness/git.js';
-import { failed, hits, ran, validate } from '../harness/nx.js';
+import { failed, hits, type NxRun, ran, validate } from '../harness/nx.js';
 import { NX_VERSIONS, type NxVersion } from '../harness/paths.js';
 import { findings } from '../harness/reports.js';
 import { addHone } from '../harness/templates.js';
@@ -17,6 +17,11 @@ const PROJECTS = [
   'textkit',
 ];
 const LIBRARY = 'libs/textkit/src/textkit/budget.py';
+
+/** What the terminal report says of a file: the lines below its name. */
+function shown({ output }: NxRun, file: string): string {
+  return output.split(`\n${file}\n`)[1]?.split('\n\n')[0] ?? '';
+}
 
 /** The story of a new user, on each supported Nx. The steps build on each other. */
 describe.each(Object.keys(NX_VERSIONS) as NxVersion[])('A new user on Nx %s', (version) => {
@@ -59,7 +64,7 @@ describe.each(Object.keys(NX_VERSIONS) as NxVersion[])('A new user on Nx %s', (v
 
     expect(run.code).not.toBe(0);
     expect(failed(run)).toEqual(['textkit']);
-    expect(run.output).toContain(`${LIBRARY}:${line}`);
+    expect(shown(run, LIBRARY)).toMatch(new RegExp(`^ *${line}:`, 'm'));
     expect(findings(workspace, 'libs/textkit')).toContainEqual(
       expect.objectContaining({ level: 'error', file: LIBRARY, line }),
     );
@@ -72,7 +77,7 @@ describe.each(Object.keys(NX_VERSIONS) as NxVersion[])('A new user on Nx %s', (v
 
     expect(failed(run)).toEqual(['textkit']);
     expect(run.output).toContain('python/import-undeclared');
-    expect(run.output).toContain(`${LIBRARY}:${line}`);
+    expect(shown(run, LIBRARY)).toMatch(new RegExp(`^ *${line}:`, 'm'));
     expect(findings(workspace, 'libs/textkit')).toContainEqual(
       expect.objectContaining({ rule: 'python/import-undeclared', file: LIBRARY, line }),
     );

@@ -4,7 +4,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { copyTree, edit, write } from '../harness/files.js';
 import { nx, ran, validate } from '../harness/nx.js';
 import { reports } from '../harness/reports.js';
+import { embeddedRuffVersion, hasRuff } from '../harness/ruff.js';
 import { freshWorkspace } from '../harness/workspace.js';
+
+const sameRuff = await hasRuff(embeddedRuffVersion);
+if (!sameRuff) console.warn(`SKIPPED native against embedded: ruff is missing: ruff ${embeddedRuffVersion} is not on PATH`);
 
 /** What a report says must not depend on how, where and with what else the task ran. */
 describe('A report has the same bytes', () => {
@@ -50,6 +54,17 @@ describe('A report has the same bytes', () => {
     mkdirSync(dirname(elsewhere), { recursive: true });
     copyTree(workspace, elsewhere);
     expect((await run(elsewhere)).reports).toEqual(expected);
+  });
+
+  it.skipIf(!sameRuff)('with the native ruff as with the embedded one', async () => {
+    const configure = (engine: string) =>
+      edit(workspace, 'nx.json', (text) =>
+        JSON.stringify({ ...JSON.parse(text), targetDefaults: { 'python-validate': { options: { engine } } } }),
+      );
+    configure('native');
+    const native = (await run(workspace)).reports;
+    configure('embedded');
+    expect((await run(workspace)).reports).toEqual(native);
   });
 
   it('with files listed in another order', async () => {
