@@ -7,7 +7,7 @@ import { Environments, closureOf } from '../python/environment.js';
 import { externalEdges, externalNodes } from '../python/external-nodes.js';
 import { ModuleIndex } from '../python/modules.js';
 import { pythonTargets } from '../python/targets.js';
-import { RuffVersions, installedTools } from '../python/toolchain.js';
+import { ToolVersions, installedTools, toolchainOf } from '../python/toolchain.js';
 import type { PythonProjectFacts } from '../python/types.js';
 import { type PythonCache, type PythonWorkspace, readPythonWorkspace } from '../python/workspace.js';
 import { readDiskCache, writeDiskCache } from './disk-cache.js';
@@ -75,18 +75,17 @@ function nodesOf(
   const { projects, locks, cache, signatures, modules, index } = workspace;
   const tools = installedTools(workspaceRoot);
   const environments = new Environments(workspaceRoot);
-  const ruff = new RuffVersions(workspaceRoot, environments, cache.versions);
+  const versions = new ToolVersions(workspaceRoot, environments, cache.versions);
   const lockByFile = new Map(locks.map((lock) => [lock.file, lock]));
   const results = projects.map((project): CreateNodesResultArray[number] => {
     const own = signatures.names(project.root).some((entry) => entry === '.venv' || entry === 'venv');
     const environment = environments.find(project.root, own);
     const closure = environment && closureOf(project, lockByFile.get(project.lock ?? ''));
-    const engine = options.python.engine === 'embedded' ? 'ruff embedded' : ruff.of(project.root, own, environment);
     const targets = pythonTargets(
       {
         project,
         tools,
-        toolchain: `@hone/python-validate@${tools['@hone/python-validate'] ?? ''} ${engine}`,
+        toolchain: toolchainOf({ root: project.root, own, environment }, tools, versions, options.python),
         ...(environment && { environment: environments.fingerprint(environment, closure) }),
         workspaceModules: importedModules(project, modules, index),
       },
@@ -94,7 +93,7 @@ function nodesOf(
     );
     return [project.configFile, { projects: { [project.root]: projectNode(project, targets) } }];
   });
-  if (workspace.changed || ruff.changed) save(workspaceRoot, workspace);
+  if (workspace.changed || versions.changed) save(workspaceRoot, workspace);
   const [first] = results;
   if (first && options.python.externalNodes) first[1].externalNodes = externalNodes(locks);
   return results;

@@ -3,8 +3,8 @@ import type { TargetConfiguration } from '@nx/devkit';
 import type { ResolvedOptions } from '../graph/options.js';
 import type { PythonProjectFacts } from './types.js';
 
-/** The tools of the family that the workspace has installed, by package, with their versions. */
-export type InstalledTools = Readonly<Partial<Record<'@hone/nx' | '@hone/python-validate', string>>>;
+/** The packages that the workspace has installed, of those that matter here, with their versions. */
+export type InstalledTools = Readonly<Partial<Record<'@hone/python-validate' | 'pyright', string>>>;
 
 /** What a project's targets depend on besides its facts. */
 export interface TargetFacts {

@@ -3,13 +3,14 @@ import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { type VirtualEnvironment, findTool } from '@hone/core/process';
+import type { ResolvedOptions } from '../graph/options.js';
 import type { Environments } from './environment.js';
 import type { InstalledTools } from './targets.js';
 
 /** Versions that programs on PATH gave, by path, each with the signature of the program. */
 export type CachedVersions = Record<string, [signature: string, version: string]>;
 
-/** Which of the family's packages the workspace can resolve; none of them is loaded. */
+/** Which packages of the family, and which tools of npm, the workspace can resolve; none of them is loaded. */
 export function installedTools(workspaceRoot: string): InstalledTools {
   const load = createRequire(path.join(workspaceRoot, 'package.json'));
   const versionOf = (name: string): string | undefined => {
@@ -19,44 +20,49 @@ export function installedTools(workspaceRoot: string): InstalledTools {
       return undefined;
     }
   };
-  const version = versionOf('@hone/python-validate');
-  return version === undefined ? {} : { '@hone/python-validate': version };
+  const found = (['@hone/python-validate', 'pyright'] as const).map((name) => [name, versionOf(name)] as const);
+  return Object.fromEntries(found.filter(([, version]) => version !== undefined));
+}
+
+/** Where a project's programs are looked for. */
+export interface ToolPlace {
+  root: string;
+  /** Whether the project has a virtual environment of its own; the others all find the same programs. */
+  own: boolean;
+  environment: VirtualEnvironment | undefined;
 }
 
 /**
- * Names the ruff that will check a project. A ruff in a virtual environment tells its version by the name of its
- * metadata folder; one on PATH is asked once for each version of the program.
+ * Versions of the programs that projects will run. A program in a virtual environment tells its version by the name of
+ * its metadata folder; another one is asked, once for each version of the program.
  */
-export class RuffVersions {
-  readonly #workspaceRoot: string;
-  readonly #environments: Environments;
-  readonly versions: CachedVersions;
-  #shared: string | undefined;
+export class ToolVersions {
+  readonly #shared = new Map<string, string | undefined>();
   changed = false;
 
-  constructor(workspaceRoot: string, environments: Environments, versions: CachedVersions) {
-    this.#workspaceRoot = workspaceRoot;
-    this.#environments = environments;
-    this.versions = versions;
+  constructor(
+    private readonly workspaceRoot: string,
+    private readonly environments: Environments,
+    private readonly versions: CachedVersions,
+  ) {}
+
+  /** Undefined when there is no such program, or it does not answer. */
+  of(name: string, { root, own, environment }: ToolPlace): string | undefined {
+    if (own) return this.#find(name, root, environment);
+    if (!this.#shared.has(name)) this.#shared.set(name, this.#find(name, '.', environment));
+    return this.#shared.get(name);
   }
 
-  /** @param own whether the project has a virtual environment of its own */
-  of(root: string, own: boolean, environment: VirtualEnvironment | undefined): string {
-    if (own) return this.#find(root, environment);
-    return (this.#shared ??= this.#find('.', environment));
-  }
-
-  #find(root: string, environment: VirtualEnvironment | undefined): string {
-    const tool = findTool('ruff', { workspaceRoot: this.#workspaceRoot, projectRoot: root });
-    if (!tool) return 'ruff embedded';
+  #find(name: string, root: string, environment: VirtualEnvironment | undefined): string | undefined {
+    const tool = findTool(name, { workspaceRoot: this.workspaceRoot, projectRoot: root });
+    if (!tool) return undefined;
     const inside = environment && tool.path.startsWith(`${environment.path}${path.sep}`);
-    const version = (inside && this.#environments.installed(environment).get('ruff')) || this.#ask(tool.path);
-    return version === '' ? 'ruff embedded' : `ruff@${version} native`;
+    return (inside && this.environments.installed(environment).get(name)) || this.#ask(tool.path) || undefined;
   }
 
   #ask(program: string): string {
-    const { size, mtimeMs } = statSync(program);
-    const signature = `${size}:${mtimeMs}`;
+    const stats = statSync(program, { throwIfNoEntry: false });
+    const signature = stats ? `${stats.size}:${stats.mtimeMs}` : '';
     const known = this.versions[program];
     if (known?.[0] === signature) return known[1];
     this.changed = true;
@@ -64,6 +70,27 @@ export class RuffVersions {
     this.versions[program] = [signature, version];
     return version;
   }
+}
+
+const TYPE_CHECKERS = ['mypy', 'pyrefly', 'pyright', 'ty'];
+
+/**
+ * Names what will check a project, for the hash of its task: the package, its ruff, and where types are checked every
+ * type checker that it could choose.
+ */
+export function toolchainOf(
+  place: ToolPlace,
+  tools: InstalledTools,
+  versions: ToolVersions,
+  { engine, types }: ResolvedOptions['python'],
+): string {
+  const ruff = engine === 'embedded' ? undefined : versions.of('ruff', place);
+  const checkers = TYPE_CHECKERS.flatMap((name) => {
+    const version = types && (versions.of(name, place) ?? (name === 'pyright' ? tools.pyright : undefined));
+    return version ? [`${name}@${version}`] : [];
+  });
+  const validate = `@hone/python-validate@${tools['@hone/python-validate'] ?? ''}`;
+  return [validate, ruff === undefined ? 'ruff embedded' : `ruff@${ruff} native`, ...checkers].join(' ');
 }
 
 /** Empty when the program does not answer: the engine will find the same, and say so. */
