@@ -25,9 +25,10 @@ export async function chooseEngines(
   const open = projects.filter(({ options }) => options.engine !== 'embedded');
   const found = await findRuffs(open, signal);
   const engines = new Map<string, RuffEngine>();
-  const native = (ruff: NativeRuff, { workspaceRoot }: ProjectContext) => {
-    const engine = engines.get(ruff.path) ?? nativeEngine(ruff, { workspaceRoot });
-    engines.set(ruff.path, engine);
+  const native = (ruff: NativeRuff, { workspaceRoot, options: { timeoutMs } }: ProjectContext) => {
+    const key = `${timeoutMs} ${ruff.path}`;
+    const engine = engines.get(key) ?? nativeEngine(ruff, { workspaceRoot, timeoutMs });
+    engines.set(key, engine);
     return engine;
   };
   return new Map(

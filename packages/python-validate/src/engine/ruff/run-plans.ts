@@ -32,7 +32,7 @@ export async function runPlans(
   for (const { project, requests, decodedOnly } of prepared) {
     const choice = engines.get(project) ?? { lint: embeddedEngine, syntax: embeddedEngine };
     for (const [engine, some] of splitByEngine(requests, choice)) {
-      for (const [placed, part] of rooted(engine, choice, some)) add(placed, project, part);
+      for (const [placed, part] of rooted(engine, choice, some, project.options.timeoutMs)) add(placed, project, part);
     }
     add(embeddedEngine, project, decodedOnly);
   }
@@ -61,13 +61,20 @@ function splitByEngine(
  */
 function createRootedEngines(store: ConfigStore) {
   const byFolder = new Map<string, RuffEngine>();
-  return (engine: RuffEngine, { native }: EngineChoice, requests: RuffRequest[]): [RuffEngine, RuffRequest[]][] => {
+  return (
+    engine: RuffEngine,
+    { native }: EngineChoice,
+    requests: RuffRequest[],
+    timeoutMs: number,
+  ): [RuffEngine, RuffRequest[]][] => {
     if (!native || engine === embeddedEngine || !('problem' in store.root())) return [[engine, requests]];
     const parts = new Map<RuffEngine, RuffRequest[]>();
     for (const request of requests) {
       const folder = request.lint?.folder;
-      const key = `${native.path}\n${folder ?? ''}`;
-      const placed = folder ? (byFolder.get(key) ?? nativeEngine(native, { workspaceRoot: folder })) : engine;
+      const key = [timeoutMs, native.path, folder].join('\n');
+      const placed = folder
+        ? (byFolder.get(key) ?? nativeEngine(native, { workspaceRoot: folder, timeoutMs }))
+        : engine;
       if (folder) byFolder.set(key, placed);
       parts.set(placed, [...(parts.get(placed) ?? []), request]);
     }

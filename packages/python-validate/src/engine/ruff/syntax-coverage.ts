@@ -1,5 +1,6 @@
 import { overridesOf } from './config/engine-options.js';
 import { toSlashes } from './config/file-patterns.js';
+import type { RuffConfig } from './config/ruff-config.js';
 import { matchesSelector } from './config/selectors.js';
 import type { RuffRequest } from './engine.js';
 import type { RuffFinding } from './finding.js';
@@ -23,20 +24,44 @@ const neededWords: Readonly<Record<string, readonly string[]>> = {
 const asyncWord = /\bawait\b|\basync\s*(?:\\\r?\n\s*)*(?:for|with)\b/;
 
 /**
+ * Tells whether lint runs of files may have the syntax rules on too, so that they vouch for the syntax of nearly every
+ * file: what the user did not select can then be told apart and dropped, and no comment is judged differently for it.
+ */
+export function canWiden(requests: readonly RuffRequest[], version: string): boolean {
+  return requests.every(
+    ({ file, lint }) => lint === undefined || (isSelectionKnown(lint, version) && !namesSyntaxRule.test(file.text)),
+  );
+}
+
+/** `RUF100` judges a suppression by which rules are on. */
+const namesSyntaxRule = /noqa[^\n\r]*\b(?:F[467]|PLE)/i;
+
+/**
  * Tells whether linting a file also answers whether it compiles, so that a second run over it can be spared: for the
  * same Python, each syntax rule is on, or the file lacks the words to break it, and no comment can hide a finding.
+ *
+ * @param widened whether the lint run has the syntax rules on whatever the configuration selects.
  */
-export function lintCoversSyntax({ file, lint, syntax }: RuffRequest, version: string): boolean {
+export function lintCoversSyntax({ file, lint, syntax }: RuffRequest, version: string, widened = false): boolean {
   if (!lint || !syntax) return false;
-  // What other versions select by default is not known here.
-  const isSelectionKnown = version === embeddedVersion || lint.merged.selections.some(({ select }) => select);
   const { ignores, targetVersion } = overridesOf(lint, toSlashes(file.path));
-  if (!isSelectionKnown || targetVersion !== syntax || hasHidingComment(file.text)) return false;
+  if (!isSelectionKnown(lint, version) || targetVersion !== syntax || hasHidingComment(file.text)) return false;
   return syntaxRules.every((code) => {
     const rule = ruffRules().get(code);
-    const isOn = rule && lint.rules.enabled.has(code) && !ignores.some((selector) => matchesSelector(selector, rule));
+    const isSelected = widened || lint.rules.enabled.has(code);
+    const isOn = rule && isSelected && !ignores.some((selector) => matchesSelector(selector, rule));
     return isOn || !canBreak(code, file.text);
   });
+}
+
+/** What a widened lint run found because the user wants it, and not only for the syntax. */
+export function selectedFindings({ lint }: RuffRequest, findings: readonly RuffFinding[]): RuffFinding[] {
+  return findings.filter(({ code }) => !syntaxRules.includes(code) || lint?.rules.enabled.has(code));
+}
+
+/** What versions other than the embedded one select by default is not known here. */
+function isSelectionKnown(lint: RuffConfig, version: string): boolean {
+  return version === embeddedVersion || lint.merged.selections.some(({ select }) => select);
 }
 
 function canBreak(code: string, text: string): boolean {

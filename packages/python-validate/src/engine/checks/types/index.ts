@@ -8,9 +8,6 @@ import { type ChosenChecker, chooseChecker, type Command } from './choose-checke
 import { describeChecker, failedChecker, missingChecker, ownTool, toDiagnostic } from './report.js';
 import type { TypeFinding } from './type-checker.js';
 
-/** A type checker that takes longer than this for one project hangs. */
-const timeoutMs = 10 * 60_000;
-
 /**
  * Runs each project's type checker. One process a project: the configuration, the environment and the module search
  * path of all four checkers belong to a process, and modules of the same name in two projects (`tests`, `conftest`)
@@ -77,7 +74,7 @@ async function runChecker(
     args: [...command.args, ...checker.args(call)],
     cwd: projectRoot,
     env: { ...process.env, NO_COLOR: '1', PYTHONDONTWRITEBYTECODE: '1', PYRIGHT_PYTHON_IGNORE_WARNINGS: '1' },
-    timeoutMs,
+    timeoutMs: project.options.timeoutMs,
     signal,
   });
   if (result.kind !== 'exited') return { failure: describeResult(checker.name, result) };

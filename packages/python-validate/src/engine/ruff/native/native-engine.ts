@@ -5,7 +5,7 @@ import { type ProcessResult, runProcess } from '@hone/core/process';
 import type { RuffAnswer, RuffEngine, RuffRequest } from '../engine.js';
 import type { RuffFinding } from '../finding.js';
 import { isSyntaxCode, syntaxRules } from '../rule-table.js';
-import { lintCoversSyntax, syntaxFindings } from '../syntax-coverage.js';
+import { canWiden, lintCoversSyntax, selectedFindings, syntaxFindings } from '../syntax-coverage.js';
 import type { NativeRuff } from './find-ruff.js';
 import { createLineIndex, parseFindingLine, toNativeFinding } from './parse-output.js';
 
@@ -13,28 +13,24 @@ import { createLineIndex, parseFindingLine, toNativeFinding } from './parse-outp
 export interface NativeOptions {
   /** Absolute path: ruff takes its base configuration from here. */
   workspaceRoot: string;
-  /** Grows with the number of files. */
-  timeoutMs?: number;
+  timeoutMs: number;
 }
-
-const baseTimeoutMs = 120_000;
-const timeoutPerFileMs = 20;
 
 /** Ruff as its own process: one for linting, and one more for files whose syntax linting can't vouch for. */
 export function nativeEngine(ruff: NativeRuff, { workspaceRoot, timeoutMs }: NativeOptions): RuffEngine {
   const check = async (args: readonly string[], requests: readonly RuffRequest[], signal: AbortSignal) => {
     if (requests.length === 0) return { findings: new Map<string, RuffFinding[]>() };
-    const limit = timeoutMs ?? baseTimeoutMs + timeoutPerFileMs * requests.length;
-    return runCheck({ ruff, cwd: workspaceRoot, args, requests, timeoutMs: limit, signal });
+    return runCheck({ ruff, cwd: workspaceRoot, args, requests, timeoutMs, signal });
   };
   return {
     version: ruff.version,
     async run(requests, signal) {
-      const covered = new Set(requests.filter((request) => lintCoversSyntax(request, ruff.version)));
       const linted = requests.filter(({ lint }) => lint);
+      const widened = linted.some(({ syntax }) => syntax) && canWiden(linted, ruff.version);
+      const covered = new Set(requests.filter((request) => lintCoversSyntax(request, ruff.version, widened)));
       const compiled = groupByTarget(requests.filter((request) => request.syntax && !covered.has(request)));
       const [lint, ...syntax] = await Promise.all([
-        check(['--force-exclude'], linted, signal),
+        check(['--force-exclude', ...(widened ? ['--extend-select', syntaxRules.join(',')] : [])], linted, signal),
         ...compiled.map(([target, group]) => check(syntaxArguments(target), group, signal)),
       ]);
       const targets = new Map(
@@ -58,11 +54,11 @@ function assembleAnswer(
   const answer: RuffAnswer = {};
   if (request.lint) {
     if ('failure' in lint) answer.failure = lint.failure;
-    else answer.lint = lint.findings.get(request.file.path) ?? [];
+    else answer.lint = selectedFindings(request, lint.findings.get(request.file.path) ?? []);
   }
   if (!request.syntax || syntax === undefined) return answer;
   if (syntax === 'lint') {
-    if (answer.lint) answer.syntax = syntaxFindings(answer.lint);
+    if ('findings' in lint) answer.syntax = syntaxFindings(lint.findings.get(request.file.path) ?? []);
   } else if ('failure' in syntax) {
     answer.failure = syntax.failure;
   } else {
