@@ -185,7 +185,7 @@ describe.skipIf(process.platform === 'win32')('runProcess ends the whole process
       const { spawn } = require('node:child_process');
       const daemon = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 20000)'], { detached: true, stdio: 'inherit' });
       daemon.unref();
-      console.log(daemon.pid);
+      console.log(String(daemon.pid));
       process.exit(0);
     `;
     const started = performance.now();
