@@ -28,6 +28,12 @@ it("takes a folder's own package over folders without __init__", () => {
   expect(findProjectModules({ root: '.', files, normalizedName: 'fast' }).modules).toEqual(['fast', 'fast_more']);
 });
 
+it('looks into a namespace that the manifest names as a package, since other projects have parts of it too', () => {
+  const files = ['src/acme/core/__init__.py', 'src/acme/util.py', 'src/single.py', 'src/other/__init__.py'];
+  const input = { root: '.', files, packageDirs: ['src'], packages: ['acme', 'single', 'missing'] };
+  expect(findProjectModules(input).modules).toEqual(['acme.core', 'acme.util', 'single']);
+});
+
 it('counts stubs and extension modules', () => {
   const files = ['src/fast.cpython-311-x86_64-linux-gnu.so', 'src/slow.pyi'];
   expect(findProjectModules({ root: '.', files }).modules).toEqual(['fast', 'slow']);

@@ -46,7 +46,7 @@ export function findProjectModules(input: ProjectModulesInput): ProjectModules {
   for (const relative of relativeRoots) {
     const folder = folderAt(tree, relative);
     if (!folder) continue;
-    const named = (input.packages ?? []).filter((name) => holds(folder, name.split('.')));
+    const named = (input.packages ?? []).flatMap((name) => prefixesOf(folder, name));
     const found = named.length > 0 ? named : offeredBy(folder, relative === '', input.normalizedName);
     for (const name of found) modules.add(name);
     if (found.length > 0) roots.add(join(input.root, relative));
@@ -94,12 +94,15 @@ function isConventional(name: string, names: ReadonlySet<string>): boolean {
   return names.has(name.toLowerCase());
 }
 
-function holds(folder: ModuleTree, parts: readonly string[]): boolean {
-  const [head, ...rest] = parts;
-  if (head === undefined) return true;
-  const child = folder.folders.get(head);
-  if (child) return holds(child, rest);
-  return rest.length === 0 && folder.modules.has(head);
+/** What a package that the manifest names offers: itself, or what lies in it when it is a namespace; none without files. */
+function prefixesOf(folder: ModuleTree, name: string): string[] {
+  const path = name.replaceAll('.', '/');
+  const child = folderAt(folder, path);
+  const found: string[] = [];
+  if (child) collectPrefixes(child, name, found);
+  else if (folderAt(folder, path.replace(/\/?[^/]*$/, ''))?.modules.has(path.slice(path.lastIndexOf('/') + 1)))
+    found.push(name);
+  return found;
 }
 
 function folderAt(tree: ModuleTree, relative: string): ModuleTree | undefined {

@@ -131,6 +131,16 @@ describe('from one command to the next', () => {
   });
 });
 
+it('finds modules where the build settings say', async () => {
+  mkdirSync(at('services/poet/odd/verse'), { recursive: true });
+  writeFileSync(at('services/poet/odd/verse/__init__.py'), '');
+  writeFileSync(at('services/plain/app.py'), 'import verse\n');
+  const edge = 'plain-service -> poet (services/plain/app.py)';
+  expect((await runPlugin(workspace.root)).edges).not.toContain(edge);
+  appendFileSync(at('services/poet/pyproject.toml'), '[[tool.poetry.packages]]\ninclude = "verse"\nfrom = "odd"\n');
+  expect((await runPlugin(workspace.root)).edges).toContain(edge);
+});
+
 describe('names', () => {
   it('that clash become paths', async () => {
     writeFileSync(at('services/poet/pyproject.toml'), '[project]\nname = "acme-api"\nversion = "0"\n');

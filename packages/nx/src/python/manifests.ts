@@ -24,11 +24,23 @@ export async function readManifest(
   root: string,
   signatures: FileSignatures,
 ): Promise<CachedManifest> {
-  const { readPythonProject } = await import('@hone/core/manifests');
+  const [{ readPythonProject, parsePyproject }, { parseLayout }] = await Promise.all([
+    import('@hone/core/manifests'),
+    import('@hone/core/python'),
+  ]);
   const seen: Record<string, string> = {};
   const project = readPythonProject(workspaceRoot, root, recordingFiles(workspaceRoot, signatures, seen));
-  return project ? { seen, facts: factsOf(workspaceRoot, project, seen, signatures) } : { seen };
+  if (!project) return { seen };
+  const facts = factsOf(workspaceRoot, project, seen, signatures);
+  const file = path.posix.join(root, 'pyproject.toml');
+  const text = project.manifests.includes(file) ? readText(workspaceRoot, file).replace(/^\uFEFF/, '') : '';
+  // Parsing a second time costs more than looking whether there is anything to find.
+  if (!BUILD_SETTINGS.test(text)) return { seen, facts };
+  return { seen, facts: { ...facts, layout: parseLayout(root, parsePyproject(text, file).table) } };
 }
+
+/** The tables that `parseLayout` reads. */
+const BUILD_SETTINGS = /tool\s*\.\s*(?:setuptools|poetry|hatch|flit|pdm|uv|maturin|scikit-build)\b/;
 
 function ask(signatures: FileSignatures, question: string): string {
   const file = question.slice(1);

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Walker } from '@hone/core/files';
-import type { SourceFacts } from './types.js';
+import type { ManifestFacts, SourceFacts } from './types.js';
 
 /** What was read of one project's files. */
 export interface CachedSources {
   /** Imports by path relative to the project, each with the file's size and times. */
   files: Record<string, CachedSource>;
-  /** Dotted import prefixes that the project offers, and the distribution name with which they were found. */
+  /** Dotted import prefixes that the project offers, and what was said of them in its manifests. */
   modules: string[];
-  distribution?: string;
+  hints: string;
 }
 
 type CachedSource = [signature: string, ...imports: number[]];
@@ -49,12 +49,13 @@ export interface ReadSources {
 /** The module files of a project; the imports of those that changed are read anew. */
 export async function readSources(
   workspaceRoot: string,
-  project: { root: string; nestedRoots: readonly string[]; distribution?: string | undefined },
+  project: { root: string; nestedRoots: readonly string[]; manifest: ManifestFacts },
   walker: Walker,
   texts: ImportTexts,
   cached: CachedSources | undefined,
 ): Promise<ReadSources> {
-  const { root, nestedRoots, distribution } = project;
+  const { root, nestedRoots, manifest } = project;
+  const hints = JSON.stringify([manifest.normalizedName, manifest.layout]);
   const before = cached?.files ?? {};
   const files: CachedSources['files'] = {};
   const sources: SourceFacts[] = [];
@@ -79,9 +80,9 @@ export async function readSources(
     count++;
     sources.push({ file, imports: textsOf(known!, texts) });
   }
-  listChanged ||= count !== Object.keys(before).length || cached?.distribution !== distribution;
-  const modules = cached && !listChanged ? cached.modules : await findModules(root, sources, distribution);
-  const cache = { files, modules, ...(distribution !== undefined && { distribution }) };
+  listChanged ||= count !== Object.keys(before).length || cached?.hints !== hints;
+  const modules = cached && !listChanged ? cached.modules : await findModules(root, sources, manifest);
+  const cache = { files, modules, hints };
   return { sources, cache, changed: changed || listChanged };
 }
 
@@ -91,10 +92,14 @@ function textsOf(source: CachedSource, { texts }: ImportTexts): string[] {
   return imports;
 }
 
-async function findModules(root: string, sources: SourceFacts[], distribution: string | undefined): Promise<string[]> {
+async function findModules(
+  root: string,
+  sources: readonly SourceFacts[],
+  { normalizedName, layout }: ManifestFacts,
+): Promise<string[]> {
   const { findProjectModules } = await import('@hone/core/python');
   const files = sources.map(({ file }) => file);
-  return findProjectModules({ root, files, ...(distribution !== undefined && { normalizedName: distribution }) })
+  return findProjectModules({ root, files, ...(normalizedName !== undefined && { normalizedName }), ...layout })
     .modules;
 }
 

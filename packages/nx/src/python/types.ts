@@ -8,6 +8,8 @@ export interface ManifestFacts {
   /** A `[project]` or `[tool.poetry]` table, a `setup.py`, or a `setup.cfg` with a name. */
   declaresProject: boolean;
   dependencies: DependencyFacts[];
+  /** Where its build settings say that its packages are, where they say so. */
+  layout?: { packageDirs: string[]; packages: string[] };
   /** Every manifest that was read, relative to the workspace root. */
   manifests: string[];
   /** Files that tool configurations of this folder extend, relative to the workspace root. */

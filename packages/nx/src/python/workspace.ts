@@ -86,7 +86,7 @@ export async function readPythonWorkspace(
   let changed = false;
   const projects: PythonProjectFacts[] = [];
   for (const { root, configFile, manifest } of accepted) {
-    const wanted = { root, nestedRoots: nested.get(root) ?? [], distribution: manifest.normalizedName };
+    const wanted = { root, nestedRoots: nested.get(root) ?? [], manifest };
     const read = await readSources(workspaceRoot, wanted, walker, texts, cache.sources?.[root]);
     sourceCache[root] = read.cache;
     changed ||= read.changed;
