@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { git, initRepository, nx, type NxRun } from '@hone/e2e/harness';
+import { initRepository, nx, type NxRun } from '@hone/e2e/harness';
 
 /** Options of the target, as a user sets them for all projects. */
 export type ValidateDefaults = Record<string, unknown>;
@@ -21,7 +21,6 @@ export function writeNxJson(workspace: string, content: object): void {
 export async function underGit(workspace: string): Promise<void> {
   rmSync(join(workspace, '.git'), { recursive: true, force: true });
   await initRepository(workspace);
-  await git(workspace, 'gc', '-q');
 }
 
 /** Forgets what Nx and ruff know of former runs. */
