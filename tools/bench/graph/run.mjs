@@ -78,7 +78,7 @@ function prepareWorkspace() {
   writeFileSync(join(root, '.gitignore'), 'node_modules\n.nx\ndist\n');
   writeFileSync(join(root, 'nx.json'), '{}\n');
   const packed = readdirSync(tarballs).map((file) => join(tarballs, file));
-  const wanted = [`nx@${nx}`, `@nx/devkit@${nx}`, '@nxlv/python@23.1.1', ...packed];
+  const wanted = [`nx@${nx}`, `@nx/devkit@${nx.split('.').slice(0, 2).join('.')}`, '@nxlv/python@23.1.1', ...packed];
   execFileSync(npm, ['install', '--silent', '--no-audit', '--no-fund', '--legacy-peer-deps', ...wanted], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
