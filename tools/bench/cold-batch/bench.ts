@@ -24,13 +24,11 @@ const bench: Bench = {
     mkdirSync(benchFolder, { recursive: true });
     const tools = await makePythonTools(embeddedRuffVersion);
     const installation = await installPackages({ '@nxlv/python': '23.1.1' });
-    const env = { PATH: `${tools.bin}${delimiter}${process.env['PATH']}`, UV_NO_SYNC: '1' };
+    const env = { PATH: `${tools.bin}${delimiter}${process.env['PATH']}` };
 
     const base = join(benchFolder, 'cold-batch', 'base');
-    generateWorkspace(base, SHAPE);
+    generateWorkspace(base, SHAPE, [`ruff==${embeddedRuffVersion}`]);
     await mustRun([tools.uv, 'lock', '-q'], { cwd: base });
-    await mustRun([tools.uv, 'venv', '-q', '--clear'], { cwd: base });
-    await mustRun([tools.uv, 'pip', 'install', '-q', `ruff==${embeddedRuffVersion}`], { cwd: base });
 
     const workspace = async (name: string, configure: (root: string) => void) => {
       const root = join(benchFolder, 'cold-batch', name);
@@ -38,6 +36,7 @@ const bench: Bench = {
       copyTree(base, root);
       linkInstallation(installation, root);
       configure(root);
+      await mustRun([tools.uv, 'sync', '-q', '--all-packages'], { cwd: root });
       await underGit(root);
       return root;
     };

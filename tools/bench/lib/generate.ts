@@ -14,14 +14,14 @@ const MODULES: Record<string, string> = { attrs: 'attr' };
 
 /**
  * Writes a uv workspace of generated projects: every tenth is a library, and every other project depends on one or two
- * of them and on packages of the index. It is clean, and the same for the same shape.
+ * of them and on packages of the index. It is clean, and the same for the same shape. `tools` are requirements of the whole workspace.
  */
-export function generateWorkspace(folder: string, shape: Shape): void {
+export function generateWorkspace(folder: string, shape: Shape, tools: readonly string[] = []): void {
   rmSync(folder, { recursive: true, force: true });
   write(
     folder,
     'pyproject.toml',
-    '[tool.uv]\npackage = false\n\n[tool.uv.workspace]\nmembers = ["libs/*", "apps/*"]\n\n[tool.ruff]\nline-length = 120\nlint.select = ["B", "E", "F", "SIM", "UP", "W"]\n',
+    `[dependency-groups]\ndev = ${JSON.stringify(tools)}\n\n[tool.uv]\npackage = false\n\n[tool.uv.workspace]\nmembers = ["libs/*", "apps/*"]\n\n[tool.ruff]\nline-length = 120\nlint.select = ["B", "E", "F", "SIM", "UP", "W"]\n`,
   );
   write(folder, '.gitignore', 'node_modules\ndist\n.nx\n.venv\n.ruff_cache\n');
   for (let index = 0; index < shape.projects; index++) writeProject(folder, index, shape);
