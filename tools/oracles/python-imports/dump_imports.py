@@ -43,7 +43,7 @@ def operands(node, op):
 
 
 PLATFORM_CONSTANT = re.compile(
-    r"(IS_|ON_|_)?(PY(THON)?_?\d\w*|PY_?VERSION|C?PYPY|WINDOWS|WIN32|WIN|LINUX|MACOS|DARWIN|is_pypy)"
+    r"(IS_|ON_|_)?(PY(THON)?_?\d\w*|py3\d+\w*|PY_?VERSION|C?PYPY|WINDOWS|WIN32|WIN|LINUX|MACOS|DARWIN|is_pypy)"
 )
 
 

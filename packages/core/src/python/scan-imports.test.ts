@@ -109,6 +109,7 @@ describe('conditions', () => {
       ['a@2G', 'b@4G', 'c@6G', 'd@7'],
     ],
     ['if PY310:\n  import a', ['a@2G']],
+    ['if py311:\n  import a', ['a@2G']],
     ['if x:\n  import a\nelif os.name == "nt":\n  import b\nelse:\n  import c', ['a@2', 'b@4G', 'c@6G']],
     ['async def f(x: int = 1):\n  if x:\n    import a\nimport b', ['a@3F', 'b@4']],
     ['class A:\n  def f(self): import a\n  import b', ['a@2F', 'b@3']],

@@ -14,11 +14,11 @@ export interface Verdict {
 }
 
 const NOTHING: Verdict = { body: 0, others: 0 };
-const INTERESTING = /TYPE_CHECKING|platform|version_info|os\s*\.\s*name|PY|pypy|WIN|LINUX|MACOS|DARWIN/;
+const INTERESTING = /TYPE_CHECKING|platform|version_info|os\s*\.\s*name|PY|py3|pypy|WIN|LINUX|MACOS|DARWIN/;
 const PLATFORM = /(?<![\w.])(?:_?sys\s*\.\s*(?:platform|version_info)|_?os\s*\.\s*name|platform\s*\.\s*system)(?!\w)/;
-/** Constants that projects derive from those: `PY310`, `PY_3_14_PLUS`, `IS_WINDOWS`, `ON_MACOS`, `PYPY`. */
+/** Constants that projects derive from those: `PY310`, `PY_3_14_PLUS`, `py311`, `IS_WINDOWS`, `ON_MACOS`, `PYPY`. */
 const PLATFORM_CONSTANT =
-  /(?<!\w)(?:IS_|ON_|_)?(?:PY(?:THON)?_?\d\w*|PY_?VERSION|C?PYPY|WINDOWS|WIN32|WIN|LINUX|MACOS|DARWIN|is_pypy)(?!\w)/;
+  /(?<!\w)(?:IS_|ON_|_)?(?:PY(?:THON)?_?\d\w*|py3\d+\w*|PY_?VERSION|C?PYPY|WINDOWS|WIN32|WIN|LINUX|MACOS|DARWIN|is_pypy)(?!\w)/;
 const CHECKING = /^(?:\w+\.)*TYPE_CHECKING$/;
 const CATCHES_IMPORT_ERROR = /(?<!\w)(?:ImportError|ModuleNotFoundError|Exception|BaseException)(?!\w)/;
 const SUPPRESSES = /(?<!\w)(?:suppress|raises|assertRaises|assertRaisesRegex)\s*\(/;

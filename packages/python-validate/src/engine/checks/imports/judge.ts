@@ -107,6 +107,7 @@ function judgeModule(facts: ImportFacts, file: FileFacts, module: string, when: 
     if (when.dev || when.mild) return undefined;
     return say.transitive(top, carried, facts.transitive.get(carried), facts);
   }
+  if (workspace && when.dev && DEVELOPMENT_TOOLS.test(workspace.distribution)) return undefined;
   if (workspace)
     return levelled(levelOfMissing(facts, when), say.undeclaredProject(workspace.prefix, workspace, facts));
   return judgeMissing(facts, module, candidates[0]!, known, when);
