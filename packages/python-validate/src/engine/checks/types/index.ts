@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import { sortDiagnostics } from '@hone/core';
 import { describeResult, runProcess } from '@hone/core/process';
+import pMap from 'p-map';
 import type { Check, CheckResult, ProjectContext } from '../../check.js';
 import { type ChosenChecker, chooseChecker, type Command } from './choose-checker.js';
 import { describeChecker, failedChecker, missingChecker, ownTool, toDiagnostic } from './report.js';
@@ -14,19 +15,13 @@ import type { TypeFinding } from './type-checker.js';
  * would clash in one. As many run at once as the machine has cores.
  */
 export const checkTypes: Check = async (projects, signal) => {
-  const results = new Map<ProjectContext, CheckResult>();
-  const open = projects.map((project) => [project, chooseChecker(project)] as const);
   const versions = new Map<string, Promise<string | undefined>>();
-  let next = 0;
-  const work = async () => {
-    for (let job = open[next++]; job; job = open[next++]) {
-      const [project, chosen] = job;
-      results.set(project, await checkProject(project, chosen, versions, signal));
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
-  // Results in the order of the projects, whoever came first.
-  return new Map(projects.map((project) => [project, results.get(project) ?? { diagnostics: [], tools: [] }]));
+  const results = await pMap(
+    projects,
+    async (project) => [project, await checkProject(project, chooseChecker(project), versions, signal)] as const,
+    { concurrency: availableParallelism() },
+  );
+  return new Map(results);
 };
 
 async function checkProject(
