@@ -49,7 +49,11 @@ export function startRemoteCache(tokens: Tokens): Promise<RemoteCache> {
   });
 }
 
-async function answer(request: IncomingMessage, { write, read }: Tokens, results: Map<string, Buffer>): Promise<[number, Buffer?]> {
+async function answer(
+  request: IncomingMessage,
+  { write, read }: Tokens,
+  results: Map<string, Buffer>,
+): Promise<[number, Buffer?]> {
   const { authorization } = request.headers;
   const mayWrite = bears(authorization, write);
   if (!mayWrite && !bears(authorization, read)) return [401];

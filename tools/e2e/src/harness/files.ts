@@ -1,4 +1,14 @@
-import { cpSync, linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { repositoryRoot } from './paths.js';
 
@@ -50,7 +60,9 @@ export function edit(workspace: string, file: string, change: (text: string) => 
 
 /** Every file below a folder with its bytes as base64, by path with forward slashes. */
 export function snapshot(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => lstatSync(join(folder, file)).isFile());
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    lstatSync(join(folder, file)).isFile(),
+  );
   return Object.fromEntries(
     files.sort().map((file) => [file.replaceAll('\\', '/'), readFileSync(join(folder, file)).toString('base64')]),
   );

@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { mustRun } from './processes.js';
 
 // No housekeeping in the background: it would outlive the command and disturb what is measured.
-const SETTINGS = ['-c', 'user.name=e2e', '-c', 'user.email=e2e@localhost', '-c', 'commit.gpgsign=false', '-c', 'gc.auto=0'];
+const SETTINGS = [
+  '-c',
+  'user.name=e2e',
+  '-c',
+  'user.email=e2e@localhost',
+  '-c',
+  'commit.gpgsign=false',
+  '-c',
+  'gc.auto=0',
+];
 
 export async function git(workspace: string, ...args: string[]): Promise<string> {
   const { output } = await mustRun(['git', ...SETTINGS, ...args], { cwd: workspace });

@@ -28,7 +28,8 @@ export default async function setup(project: TestProject): Promise<() => void> {
     registry = await startRegistry(join(folder, 'registry'));
     const versions = Object.keys(NX_VERSIONS) as NxVersion[];
     const made: [NxVersion, Templates][] = [];
-    for (const version of versions) made.push([version, await createTemplates(version, join(folder, version), registry)]);
+    for (const version of versions)
+      made.push([version, await createTemplates(version, join(folder, version), registry)]);
     project.provide('folder', folder);
     project.provide('registry', { url: registry.url, home: registry.home });
     project.provide('templates', Object.fromEntries(made) as Record<NxVersion, Templates>);

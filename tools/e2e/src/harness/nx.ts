@@ -32,7 +32,9 @@ export function nxCommand(workspace: string, ...args: string[]): string[] {
 
 /** The environment of an Nx without a daemon and with caches of its own. Nothing of the surrounding Nx or npm leaks in. */
 export function nxEnvironment(state: string): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([key]) => !/^(NX_|npm_|VITEST|NODE_ENV$|GITHUB_|CI$)/.test(key));
+  const inherited = Object.entries(process.env).filter(
+    ([key]) => !/^(NX_|npm_|VITEST|NODE_ENV$|GITHUB_|CI$)/.test(key),
+  );
   return {
     ...Object.fromEntries(inherited),
     NX_DAEMON: 'false',
@@ -76,7 +78,9 @@ export function ran({ tasks }: NxRun): string[] {
 
 /** Names of the projects whose validation came from a cache, sorted. */
 export function hits({ tasks }: NxRun, kind?: TaskRecord['cacheStatus']): string[] {
-  return names(tasks.filter((task) => (kind === undefined ? task.cacheStatus !== 'cache-miss' : task.cacheStatus === kind)));
+  return names(
+    tasks.filter((task) => (kind === undefined ? task.cacheStatus !== 'cache-miss' : task.cacheStatus === kind)),
+  );
 }
 
 /** Names of the projects whose validation failed, sorted. */
@@ -85,7 +89,10 @@ export function failed({ tasks }: NxRun): string[] {
 }
 
 function names(tasks: TaskRecord[]): string[] {
-  return tasks.filter((task) => task.target === 'python-validate').map((task) => task.projectName).sort();
+  return tasks
+    .filter((task) => task.target === 'python-validate')
+    .map((task) => task.projectName)
+    .sort();
 }
 
 function readTasks(record: string): TaskRecord[] {

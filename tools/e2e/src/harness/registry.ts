@@ -32,7 +32,10 @@ export async function startRegistry(folder: string): Promise<Registry> {
   process.once('exit', stop);
   await answers(new URL('-/ping', url));
 
-  writeFileSync(join(folder, '.npmrc'), `registry=${url}\n//127.0.0.1:${port}/:_authToken=e2e\naudit=false\nfund=false\n`);
+  writeFileSync(
+    join(folder, '.npmrc'),
+    `registry=${url}\n//127.0.0.1:${port}/:_authToken=e2e\naudit=false\nfund=false\n`,
+  );
   const registry = { url, home: folder, stop };
   for (const packageFolder of publicPackages()) await publish(packageFolder, registry);
   return registry;

@@ -37,13 +37,18 @@ const CASES: Case[] = [
   },
   {
     name: 'broken-manifest',
-    make: (workspace, root) => write(workspace, `${root}/pyproject.toml`, '[project]\nname = "broken-manifest"\nversion = \n'),
+    make: (workspace, root) =>
+      write(workspace, `${root}/pyproject.toml`, '[project]\nname = "broken-manifest"\nversion = \n'),
     expected: (root) => ({ level: 'error', file: `${root}/pyproject.toml`, line: 3 }),
   },
   {
     name: 'bad-requirement',
     make: (workspace, root) =>
-      write(workspace, `${root}/pyproject.toml`, `${MANIFEST.replace('{name}', 'bad-requirement')}dependencies = ["httpx >>= 1"]\n`),
+      write(
+        workspace,
+        `${root}/pyproject.toml`,
+        `${MANIFEST.replace('{name}', 'bad-requirement')}dependencies = ["httpx >>= 1"]\n`,
+      ),
     expected: (root) => ({ level: 'error', file: `${root}/pyproject.toml`, line: 5 }),
   },
   {
@@ -69,13 +74,19 @@ const CASES: Case[] = [
   },
   {
     name: 'crashing-ruff',
-    make: (workspace, root) => fakeRuff(workspace, root, 'if [ "$1" = "--version" ]; then echo "ruff 0.17.3"; else kill -SEGV $$; fi'),
+    make: (workspace, root) =>
+      fakeRuff(workspace, root, 'if [ "$1" = "--version" ]; then echo "ruff 0.17.3"; else kill -SEGV $$; fi'),
     expected: () => ({ level: 'error', rule: 'python/ruff-failed' }),
   },
   {
     name: 'hanging-ruff',
-    make: (workspace, root) => fakeRuff(workspace, root, 'if [ "$1" = "--version" ]; then echo "ruff 0.17.3"; else sleep 600; fi'),
-    expected: () => ({ level: 'error', rule: 'python/ruff-failed', message: expect.stringContaining(`within ${TIMEOUT} s`) as unknown as string }),
+    make: (workspace, root) =>
+      fakeRuff(workspace, root, 'if [ "$1" = "--version" ]; then echo "ruff 0.17.3"; else sleep 600; fi'),
+    expected: () => ({
+      level: 'error',
+      rule: 'python/ruff-failed',
+      message: expect.stringContaining(`within ${TIMEOUT} s`) as unknown as string,
+    }),
   },
   {
     name: 'spaced and ünïcode 名',
@@ -102,7 +113,11 @@ describe.skipIf(process.platform === 'win32')('Bad input', () => {
       JSON.stringify({ ...JSON.parse(text), targetDefaults: { 'python-validate': { options: { timeout: TIMEOUT } } } }),
     );
     for (const { name, make } of CASES) {
-      write(workspace, `odd/${name}/pyproject.toml`, MANIFEST.replace('{name}', name.replaceAll(/[^a-z0-9-]+/g, '-').replace(/-$/, '')));
+      write(
+        workspace,
+        `odd/${name}/pyproject.toml`,
+        MANIFEST.replace('{name}', name.replaceAll(/[^a-z0-9-]+/g, '-').replace(/-$/, '')),
+      );
       write(workspace, `odd/${name}/fine.py`, 'VALUE = 1\n');
       make(workspace, `odd/${name}`);
     }
@@ -110,7 +125,9 @@ describe.skipIf(process.platform === 'win32')('Bad input', () => {
   });
 
   it.each(CASES.filter((each) => each.expected))('$name is told', ({ name, expected }) => {
-    expect(findings(workspace, `odd/${name}`), run.output).toContainEqual(expect.objectContaining(expected?.(`odd/${name}`)));
+    expect(findings(workspace, `odd/${name}`), run.output).toContainEqual(
+      expect.objectContaining(expected?.(`odd/${name}`)),
+    );
   });
 
   it.each(CASES.filter((each) => !each.expected))('$name is fine', ({ name }) => {
@@ -118,7 +135,15 @@ describe.skipIf(process.platform === 'win32')('Bad input', () => {
   });
 
   it('leaves every other project as it was', () => {
-    const sound = ['contracts', 'telemetry', 'textkit', 'memory-gateway', 'persona-adapter', 'ollama-adapter', 'reindex'];
+    const sound = [
+      'contracts',
+      'telemetry',
+      'textkit',
+      'memory-gateway',
+      'persona-adapter',
+      'ollama-adapter',
+      'reindex',
+    ];
     expect(run.tasks.map(({ projectName }) => projectName)).toEqual(expect.arrayContaining(sound));
     expect(failed(run).filter((name) => sound.includes(name))).toEqual([]);
   });

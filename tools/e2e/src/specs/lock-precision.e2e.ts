@@ -32,7 +32,10 @@ describe.each(Object.keys(NX_VERSIONS) as NxVersion[])('A bump in uv.lock on Nx 
 
 /** Gives a package another version, in its own entry and wherever an address names it. */
 function bump(lock: string, name: string): string {
-  const entry = new RegExp(`(\\[\\[package\\]\\]\nname = "${name}"\nversion = ")([^"]+)(".*?)(?=\n\\[\\[package\\]\\]|$)`, 's');
+  const entry = new RegExp(
+    `(\\[\\[package\\]\\]\nname = "${name}"\nversion = ")([^"]+)(".*?)(?=\n\\[\\[package\\]\\]|$)`,
+    's',
+  );
   return lock.replace(entry, (_, head: string, version: string, rest: string) => {
     const next = `${version}.1`;
     return `${head}${next}${rest.replaceAll(`-${version}`, `-${next}`)}`;

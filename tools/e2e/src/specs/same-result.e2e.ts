@@ -8,7 +8,8 @@ import { embeddedRuffVersion, hasRuff } from '../harness/ruff.js';
 import { freshWorkspace } from '../harness/workspace.js';
 
 const sameRuff = await hasRuff(embeddedRuffVersion);
-if (!sameRuff) console.warn(`SKIPPED native against embedded: ruff is missing: ruff ${embeddedRuffVersion} is not on PATH`);
+if (!sameRuff)
+  console.warn(`SKIPPED native against embedded: ruff is missing: ruff ${embeddedRuffVersion} is not on PATH`);
 
 /** What a report says must not depend on how, where and with what else the task ran. */
 describe('A report has the same bytes', () => {

@@ -74,14 +74,21 @@ const DEPENDS: Change[] = [
   {
     what: "an option of the target in the project's project.json",
     apply: (root) =>
-      write(root, 'libs/textkit/project.json', JSON.stringify({ name: 'textkit', targets: { 'python-validate': { options: { failOn: 'never' } } } })),
+      write(
+        root,
+        'libs/textkit/project.json',
+        JSON.stringify({ name: 'textkit', targets: { 'python-validate': { options: { failOn: 'never' } } } }),
+      ),
     runs: ['textkit'],
   },
   {
     what: 'an option for all targets in nx.json',
     apply: (root) =>
       edit(root, 'nx.json', (text) =>
-        JSON.stringify({ ...JSON.parse(text), targetDefaults: { 'python-validate': { options: { checks: { metadata: false } } } } }),
+        JSON.stringify({
+          ...JSON.parse(text),
+          targetDefaults: { 'python-validate': { options: { checks: { metadata: false } } } },
+        }),
       ),
     runs: WATCHED,
   },
@@ -101,17 +108,27 @@ const DEPENDS: Change[] = [
   },
   {
     what: 'the name of another project',
-    apply: (root) => edit(root, 'libs/textkit/pyproject.toml', (text) => text.replace('name = "textkit"', 'name = "textkit2"')),
+    apply: (root) =>
+      edit(root, 'libs/textkit/pyproject.toml', (text) => text.replace('name = "textkit"', 'name = "textkit2"')),
     runs: ['persona-adapter'],
   },
   {
     what: 'a virtual environment with a ruff of its own',
     apply: (root) => {
       write(root, 'libs/textkit/.venv/pyvenv.cfg', 'home = /usr/bin\nversion = 3.11.0\n');
-      write(root, 'libs/textkit/.venv/bin/ruff', '#!/bin/sh\nif [ "$1" = "--version" ]; then echo "ruff 0.16.0"; else echo "[]"; fi\n');
+      write(
+        root,
+        'libs/textkit/.venv/bin/ruff',
+        '#!/bin/sh\nif [ "$1" = "--version" ]; then echo "ruff 0.16.0"; else echo "[]"; fi\n',
+      );
       chmodSync(join(root, 'libs/textkit/.venv/bin/ruff'), 0o755);
-      mkdirSync(join(root, 'libs/textkit/.venv/lib/python3.11/site-packages/ruff-0.16.0.dist-info'), { recursive: true });
-      writeFileSync(join(root, 'libs/textkit/.venv/lib/python3.11/site-packages/ruff-0.16.0.dist-info/METADATA'), 'Name: ruff\nVersion: 0.16.0\n');
+      mkdirSync(join(root, 'libs/textkit/.venv/lib/python3.11/site-packages/ruff-0.16.0.dist-info'), {
+        recursive: true,
+      });
+      writeFileSync(
+        join(root, 'libs/textkit/.venv/lib/python3.11/site-packages/ruff-0.16.0.dist-info/METADATA'),
+        'Name: ruff\nVersion: 0.16.0\n',
+      );
     },
     runs: ['textkit'],
   },
@@ -127,12 +144,18 @@ const DOES_NOT_DEPEND: Change[] = [
   {
     what: 'a locked package outside of every closure',
     apply: (root) =>
-      edit(root, 'uv.lock', (text) => `${text}\n[[package]]\nname = "zzz-unused"\nversion = "1"\nsource = { registry = "https://pypi.org/simple" }\n`),
+      edit(
+        root,
+        'uv.lock',
+        (text) =>
+          `${text}\n[[package]]\nname = "zzz-unused"\nversion = "1"\nsource = { registry = "https://pypi.org/simple" }\n`,
+      ),
     runs: [],
   },
   {
     what: 'a package of npm',
-    apply: (root) => edit(root, 'package.json', (text) => JSON.stringify({ ...JSON.parse(text), description: 'changed' })),
+    apply: (root) =>
+      edit(root, 'package.json', (text) => JSON.stringify({ ...JSON.parse(text), description: 'changed' })),
     runs: [],
   },
   {
