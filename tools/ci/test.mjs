@@ -14,8 +14,13 @@ const steps = [
   { title: 'schema types', command: 'node', args: ['tools/ci/generate-schema-types.mjs', '--check'] },
   { title: 'option pages', command: 'node', args: ['tools/ci/generate-option-docs.mjs', '--check'] },
   { title: 'build, lint, typecheck', command: 'npx', args: ['nx', 'run-many', '-t', 'build,lint,typecheck'] },
-  { title: 'unit tests', command: 'npx', args: ['nx', 'run-many', '-t', 'test', '--parallel=1'], tests: true },
-  { title: 'end-to-end tests', command: 'npx', args: ['nx', 'run', 'e2e:e2e'], tests: true },
+  {
+    title: 'unit tests',
+    command: 'npx',
+    args: ['nx', 'run-many', '-t', 'test', '--parallel=1', '--outputStyle=stream'],
+    tests: true,
+  },
+  { title: 'end-to-end tests', command: 'npx', args: ['nx', 'run', 'e2e:e2e', '--outputStyle=stream'], tests: true },
 ];
 
 async function main() {
