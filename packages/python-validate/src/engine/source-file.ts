@@ -11,7 +11,7 @@ export interface SourceCache {
 /**
  * @param budget the most bytes to hold at once; a file larger than the budget is read anew each time.
  */
-export function createSourceCache(budget = 64 * 1024 * 1024): SourceCache {
+export function createSourceCache(budget = 16 * 1024 * 1024): SourceCache {
   const held = new Map<string, Uint8Array>();
   let size = 0;
   return {

@@ -25,7 +25,7 @@ export interface SyntaxAndLintResult {
 }
 
 /** So many bytes of source are held at once. */
-const bytesAtOnce = 64_000_000;
+const bytesAtOnce = 16_000_000;
 
 /**
  * Runs ruff over many projects: with the ruff of each project, or the embedded one. Both checks share reading, parsing

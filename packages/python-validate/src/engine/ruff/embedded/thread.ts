@@ -18,7 +18,7 @@ export function createThread(file: string, compiled: CompiledModule): Thread {
   let answer: ((results: RawResult[] | string) => void) | undefined;
 
   function start(): Worker {
-    const started = new Worker(file, { workerData: { compiled }, resourceLimits: { stackSizeMb } });
+    const started = new Worker(file, { workerData: { compiled }, resourceLimits: { stackSizeMb, maxYoungGenerationSizeMb } });
     const died = (reason: string) => {
       if (worker === started) worker = undefined;
       answer?.(reason);
@@ -45,3 +45,5 @@ export function createThread(file: string, compiled: CompiledModule): Thread {
 
 /** As deep as the main thread of Node can go; deeply nested source needs it. */
 const stackSizeMb = 8;
+/** Texts and findings are short-lived; a larger young generation only holds on to them. */
+const maxYoungGenerationSizeMb = 16;
