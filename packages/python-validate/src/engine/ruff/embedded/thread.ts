@@ -18,7 +18,10 @@ export function createThread(file: string, compiled: CompiledModule): Thread {
   let answer: ((results: RawResult[] | string) => void) | undefined;
 
   function start(): Worker {
-    const started = new Worker(file, { workerData: { compiled }, resourceLimits: { stackSizeMb, maxYoungGenerationSizeMb } });
+    const started = new Worker(file, {
+      workerData: { compiled },
+      resourceLimits: { stackSizeMb, maxYoungGenerationSizeMb },
+    });
     const died = (reason: string) => {
       if (worker === started) worker = undefined;
       answer?.(reason);
