@@ -30,9 +30,30 @@ export function forget(workspace: string): void {
   }
 }
 
+/** Whether Nx answers from its daemon, as on a developer's machine, or starts from nothing, as in CI. */
+export interface NxMode {
+  daemon: boolean;
+}
+
+/** `--daemon` among the words of the command line. */
+export function nxMode(args: readonly string[]): NxMode {
+  return { daemon: args.includes('--daemon') };
+}
+
+export interface RunOptions extends NxMode {
+  env?: Record<string, string>;
+  /** Runs every task even where its result is stored: the daemon must not lose its state between two cold runs. */
+  skipCache?: boolean;
+}
+
 /** Runs a target of all projects; throws when Nx fails for another reason than findings. */
-export async function runTarget(workspace: string, target: string, env: Record<string, string> = {}): Promise<NxRun> {
-  const run = await nx(workspace, ['run-many', '-t', target, '--outputStyle=static'], { env });
+export async function runTarget(workspace: string, target: string, options: RunOptions): Promise<NxRun> {
+  const args = ['run-many', '-t', target, '--outputStyle=static', ...(options.skipCache ? ['--skip-nx-cache'] : [])];
+  const run = await nx(workspace, args, { env: { ...options.env, NX_DAEMON: String(options.daemon) } });
   if (run.tasks.length === 0) throw new Error(`No task ran:\n${run.output}`);
   return run;
+}
+
+export async function stopDaemon(workspace: string): Promise<void> {
+  await nx(workspace, ['daemon', '--stop']);
 }

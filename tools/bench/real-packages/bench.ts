@@ -26,7 +26,7 @@ const bench: Bench = {
     await underGit(root);
     forget(root);
 
-    const { seconds, tasks } = await runTarget(root, 'python-validate');
+    const { seconds, tasks } = await runTarget(root, 'python-validate', { daemon: false });
     const found = sources.flatMap(({ name }) => readFindings(root, name));
     writeFileSync(join(benchFolder, 'real-packages', 'findings.json'), `${JSON.stringify(found, null, 2)}\n`);
     const shown = args.includes('--all') ? found : found.filter(({ rule }) => rule.includes('/'));

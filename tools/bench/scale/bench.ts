@@ -27,7 +27,7 @@ const bench: Bench = {
     const rows = [];
     for (const title of ['cold', 'warm']) {
       const memory = watchMemory();
-      const { tasks, code, seconds, output } = await runTarget(root, 'python-validate');
+      const { tasks, code, seconds, output } = await runTarget(root, 'python-validate', { daemon: false });
       const { tree, largest } = memory.stop();
       if (code !== 0) throw new Error(output.slice(-3000));
       const validated = tasks.filter((task) => task.target === 'python-validate');

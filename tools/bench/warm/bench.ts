@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { copyTree, embeddedRuffVersion, mustRun } from '@hone/e2e/harness';
 import { type Bench, benchFolder } from '../lib/definition.js';
 import { generateWorkspace, projectRoots, type Shape } from '../lib/generate.js';
-import { configureHone, forget, runTarget, underGit, writeNxJson } from '../lib/hone-workspace.js';
+import {
+  configureHone,
+  forget,
+  nxMode,
+  type NxMode,
+  runTarget,
+  stopDaemon,
+  underGit,
+  writeNxJson,
+} from '../lib/hone-workspace.js';
 import { installPackages, linkInstallation, makePythonTools } from '../lib/installation.js';
 import { measureInTurn, type Variant } from '../lib/measure.js';
 import { renderTable, round } from '../lib/table.js';
@@ -13,7 +22,8 @@ const TARGET = 'python-validate';
 
 const bench: Bench = {
   summary: 'Everything from the cache, beside a workspace with as many cached no-op targets.',
-  async run({ rounds }) {
+  async run({ args, rounds }) {
+    const mode = nxMode(args);
     mkdirSync(benchFolder, { recursive: true });
     const tools = await makePythonTools(embeddedRuffVersion);
     const installation = await installPackages();
@@ -30,10 +40,11 @@ const bench: Bench = {
     for (const root of [hone, noop]) {
       await underGit(root);
       forget(root);
-      await runTarget(root, TARGET);
+      await runTarget(root, TARGET, mode);
     }
 
-    const measured = await measureInTurn([warm('Hone', hone), warm('no-op targets', noop)], rounds);
+    const measured = await measureInTurn([warm('Hone', hone, mode), warm('no-op targets', noop, mode)], rounds);
+    if (mode.daemon) await Promise.all([hone, noop].map(stopDaemon));
     const [ours, theirs] = measured.map(({ median }) => median) as [number, number];
     const table = renderTable(
       ['variant', 'median (s)', 'all rounds (s)'],
@@ -48,11 +59,11 @@ const bench: Bench = {
 };
 export default bench;
 
-function warm(name: string, root: string): Variant {
+function warm(name: string, root: string, mode: NxMode): Variant {
   return {
     name,
     run: async () => {
-      const { tasks, seconds } = await runTarget(root, TARGET);
+      const { tasks, seconds } = await runTarget(root, TARGET, mode);
       const missed = tasks.filter((task) => task.cacheStatus === 'cache-miss');
       if (missed.length > 0) throw new Error(`${name}: ${missed.length} of ${tasks.length} tasks missed the cache`);
       return seconds;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LockSlice, PythonProject } from '@hone/core';
 import { createLockReader, createWalker, findVirtualEnvironment, parseLockSlice, readPythonProject } from '@hone/core';
@@ -21,9 +21,13 @@ export function createProjectReader(workspaceRoot: string): (task: EngineTask<Va
   const cache = createSourceCache();
   const readLock = createLockReader(workspaceRoot);
 
-  /** The slice of the target `lock-slice`, or, where the graph plugin did not set it, one cut from the lock here. */
+  /**
+   * The slice of the target `lock-slice`, or one cut from the lock here, which is the same: where the graph plugin set
+   * none, and where the file went away after Nx had found it in place.
+   */
   const readLockSlice = (slicePath: string | undefined, manifest: PythonProject): LockSlice | undefined => {
-    if (slicePath !== undefined) return parseLockSlice(readFileSync(join(workspaceRoot, slicePath), 'utf8'));
+    const file = slicePath === undefined ? undefined : join(workspaceRoot, slicePath);
+    if (file !== undefined && existsSync(file)) return parseLockSlice(readFileSync(file, 'utf8'));
     const project = { root: manifest.root, name: manifest.normalizedName };
     return readLock(project)?.slicer.slice(project);
   };

@@ -19,10 +19,12 @@ export const lockMissingProject: LockRule = {
     const { project, slice, own, pyproject } = facts;
     // Only what has a [project] table of its own gets a package; poetry locks never name their project.
     if (slice.kind !== 'uv' || project.manifest.name === undefined || !pyproject) return;
+    // A part that can’t be read may have held it.
+    if (slice.problems) return;
     if (own && own.name === project.manifest.normalizedName) return;
     const message =
       slice.packages.length === 0
-        ? `\`${slice.file}\` holds no package, or can’t be read.`
+        ? `\`${slice.file}\` holds no package.`
         : `\`${slice.file}\` does not know the project \`${project.manifest.name}\`.`;
     yield { message, file: manifestFile(facts) };
   },
