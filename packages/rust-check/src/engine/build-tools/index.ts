@@ -1,0 +1,16 @@
+/**
+ * Outside tools that build scripts need: `probeBuildTools` looks on the machine, `missingBuildTools` judges before cargo
+ * runs, `missingToolInOutput` after a build script failed all the same.
+ */
+export { missingToolDiagnostic } from './diagnostic.js';
+export { missingBuildTools } from './missing.js';
+export { missingToolInOutput } from './output.js';
+export { probeBuildTools, type ProbeOptions } from './probe.js';
+export type {
+  BuildEnvironment,
+  BuildPackage,
+  BuildToolFacts,
+  BuildToolName,
+  MissingTool,
+  RequiredTool,
+} from './types.js';
