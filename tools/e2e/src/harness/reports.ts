@@ -18,9 +18,9 @@ interface SarifResult {
   locations?: { physicalLocation?: { artifactLocation?: { uri?: string }; region?: { startLine?: number } } }[];
 }
 
-/** The findings in the report of the project at a folder. */
-export function findings(workspace: string, root: string): Finding[] {
-  const path = join(workspace, 'dist', 'hone', root, 'python-validate.sarif');
+/** The findings in the report that a target made of the project at a folder. */
+export function findings(workspace: string, root: string, target = 'python-validate'): Finding[] {
+  const path = join(workspace, 'dist', 'hone', root, `${target}.sarif`);
   const sarif: { runs: { results?: SarifResult[] }[] } = JSON.parse(readFileSync(path, 'utf8'));
   return sarif.runs.flatMap(({ results = [] }) => results.map(toFinding));
 }
