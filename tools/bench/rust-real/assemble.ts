@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyTree, mustRun } from '@hone/e2e/harness';
 
@@ -33,11 +33,18 @@ export async function assemble(root: string, sources: Sources, scratch: string):
         rmSync(join(root, folder, extra), { force: true });
     }
     const patches = Object.keys(crates).map((crate) => `${crate} = { path = "${crate}" }`);
-    const manifest = ['[workspace]', 'resolver = "2"', 'members = ["*"]', 'exclude = ["target"]', ''];
+    const resolver = resolverOf(join(root, workspace, Object.keys(crates)[0] as string));
+    const manifest = ['[workspace]', `resolver = "${resolver}"`, 'members = ["*"]', 'exclude = ["target"]', ''];
     writeFileSync(join(root, workspace, 'Cargo.toml'), [...manifest, '[patch.crates-io]', ...patches, ''].join('\n'));
     await mustRun(['cargo', 'generate-lockfile', '--quiet'], { cwd: join(root, workspace) });
   }
   return roots;
+}
+
+/** The resolver that the edition of a crate implies, and that its own workspace therefore has. */
+function resolverOf(crate: string): string {
+  const edition = /^edition = "(\d+)"/m.exec(readFileSync(join(crate, 'Cargo.toml'), 'utf8'))?.[1] ?? '2015';
+  return { 2015: '1', 2018: '1', 2021: '2' }[edition] ?? '3';
 }
 
 /** Has cargo download the crates, and gives the folder of each. */
