@@ -34,3 +34,12 @@ export { isPythonManifestName, requirementsRole } from './manifest-names.js';
 export { nodeManifestFiles, type ManifestFiles } from './manifest-files.js';
 export { readPythonProject } from './project.js';
 export { markerIsNeverTrue, markersAgree } from './marker-space.js';
+export {
+  editToml,
+  planTomlEdits,
+  type TomlChange,
+  type TomlPath,
+  type TomlPlacement,
+  type TomlStep,
+} from './toml-edit.js';
+export type { TomlInput } from './toml-edit-render.js';
