@@ -43,3 +43,4 @@ export {
   type TomlStep,
 } from './toml-edit.js';
 export type { TomlInput } from './toml-edit-render.js';
+export { isTable, parseToml, type ParsedToml, type TomlTable } from './toml.js';
