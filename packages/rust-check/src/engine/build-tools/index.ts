@@ -3,6 +3,7 @@
  * runs, `missingToolInOutput` after a build script failed all the same.
  */
 export { missingToolDiagnostic } from './diagnostic.js';
+export { requiredBuildTools } from './required.js';
 export { missingBuildTools } from './missing.js';
 export { missingToolInOutput } from './output.js';
 export { probeBuildTools, type ProbeOptions } from './probe.js';

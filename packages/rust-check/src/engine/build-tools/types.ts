@@ -32,12 +32,16 @@ export interface BuildToolFacts {
   crossCompiled?: boolean;
 }
 
-/** A tool that a crate's build needs, as certain as can be told without building. */
-export interface RequiredTool {
+/** A tool or a library that a build certainly needs. */
+export interface Need {
   tool: BuildToolName;
   /** The name that pkg-config knows a system library by. */
   library?: string;
-  /** Which package needs it, with the way to it. */
+}
+
+/** A need of a crate's build, with its origin. */
+export interface RequiredTool extends Need {
+  /** The package that needs it, with the way to it: its `chain`. */
   neededBy: readonly string[];
 }
 
@@ -46,7 +50,9 @@ export interface BuildEnvironment {
   platform: NodeJS.Platform;
   /** `ID` and `ID_LIKE` of os-release, in that order; empty elsewhere. */
   distributions: readonly string[];
-  /** Tools that are there: a {@link BuildToolName}, or `system-library:<name>`. */
+  /** Names of the variables that a build script sees set, `[env]` of cargo's configuration included. */
+  variables: ReadonlySet<string>;
+  /** Tools that are there: a {@link BuildToolName}, or `system-library:<name>`. What was not asked for is not in it. */
   present: ReadonlySet<string>;
 }
 
@@ -56,7 +62,7 @@ export interface MissingTool {
   tool: BuildToolName;
   /** Names that pkg-config knows missing libraries by, sorted. */
   libraries: readonly string[];
-  /** Ways from the crate to each package that needs it, sorted; empty when only cargo's output told. */
+  /** Ways from the crate to each package that needs it, sorted. */
   neededBy: readonly (readonly string[])[];
   message: string;
   /** How to get it on this system. */

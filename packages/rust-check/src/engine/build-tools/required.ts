@@ -1,0 +1,83 @@
+import type { ConditionFacts } from './build-script/conditions.js';
+import { isReached } from './build-script/reach.js';
+import { type BuildScript, readBuildScript, statementStart } from './build-script/read.js';
+import { requiredByName } from './known-packages.js';
+import { requiredLibraries } from './libraries.js';
+import { TOOL_PATTERNS, type ToolPattern } from './tool-patterns.js';
+import type { BuildEnvironment, BuildPackage, BuildToolFacts, Need, RequiredTool } from './types.js';
+
+/**
+ * The outside tools that a crate's build certainly needs, by the build scripts of all packages that are built for it. A
+ * call counts only when the script gets to it whatever happens; a dependency in the manifest alone proves nothing.
+ */
+export function requiredBuildTools(
+  facts: BuildToolFacts,
+  environment: Pick<BuildEnvironment, 'platform' | 'variables'>,
+): RequiredTool[] {
+  return facts.packages.flatMap((built) =>
+    needsOf(built, environment, facts.crossCompiled ?? false).map((need) => ({ ...need, neededBy: built.chain })),
+  );
+}
+
+function needsOf(
+  built: BuildPackage,
+  { platform, variables }: Pick<BuildEnvironment, 'platform' | 'variables'>,
+  crossCompiled: boolean,
+): Need[] {
+  const conditions: ConditionFacts = { platform, variables, ...(built.features && { features: built.features }) };
+  const known = requiredByName(built, conditions, crossCompiled);
+  if (known) return known;
+  if (built.buildScript === undefined) return [];
+  const script = readBuildScript(built.buildScript);
+  const tools = TOOL_PATTERNS.filter((pattern) => applies(pattern, built, script, conditions)).map(({ tool }) => tool);
+  return [
+    ...[...new Set(tools)].map((tool) => ({ tool })),
+    ...(crossCompiled ? [] : requiredLibraries(built, script, conditions)),
+  ];
+}
+
+function applies(pattern: ToolPattern, built: BuildPackage, script: BuildScript, conditions: ConditionFacts): boolean {
+  const runs = built.buildDependencies.some(({ name, version }) => {
+    const since = Object.hasOwn(pattern.crates, name) ? pattern.crates[name] : undefined;
+    return since !== undefined && version !== undefined && isAtLeast(version, since);
+  });
+  return runs && !isSupplied(pattern, script, conditions) && isCalled(pattern, script, conditions);
+}
+
+function isCalled({ call, within }: ToolPattern, script: BuildScript, conditions: ConditionFacts): boolean {
+  return [...script.code.matchAll(call)].some(({ index, 0: match }) => {
+    if (isOwnFunction(script, index, match)) return false;
+    const statement = script.code.slice(statementStart(script, index), statementEnd(script, index));
+    if (within?.has && !within.has.test(statement)) return false;
+    if (within?.lacks?.test(statement)) return false;
+    return isReached(script, index, conditions) === true;
+  });
+}
+
+/** `compile_protos()` where the script has a function of that name is a call of that one, or its head. */
+function isOwnFunction(script: BuildScript, offset: number, match: string): boolean {
+  const name = /^\w+/.exec(match)?.[0];
+  const before = script.code.slice(0, offset).trimEnd();
+  return !/(?:\.|::)$/.test(before) && script.functions.some((one) => one.name === name);
+}
+
+function isSupplied({ supplied }: ToolPattern, script: BuildScript, conditions: ConditionFacts): boolean {
+  if (!supplied) return false;
+  return [...script.text.matchAll(supplied)].some(
+    // A comment is blank in the code; a string keeps its quotes.
+    ({ index }) => script.code[index]!.trim() !== '' && isReached(script, index, conditions) !== false,
+  );
+}
+
+function statementEnd(script: BuildScript, offset: number): number {
+  const end = script.code.indexOf(';', offset);
+  return end < 0 ? script.code.length : end;
+}
+
+/** Compares the numbers of two versions; what comes after a `-` or `+` does not count. */
+export function isAtLeast(version: string, since: string): boolean {
+  const numbers = (text: string): number[] => text.split(/[-+]/)[0]!.split('.').map(Number);
+  const [have, want] = [numbers(version), numbers(since)];
+  const different = want.findIndex((number, i) => number !== (have[i] ?? 0));
+  return different < 0 || (have[different] ?? 0) > want[different]!;
+}

@@ -1,0 +1,93 @@
+import type { BuildToolName } from './types.js';
+
+/** How a build script gives away that it runs an outside tool. */
+export interface ToolPattern {
+  tool: BuildToolName;
+  /** Build dependencies that run the tool, with the first version that does not bring it along. One must be active. */
+  crates: Readonly<Record<string, string>>;
+  /** A call that runs it, in the script without its comments and strings. Global. */
+  call: RegExp;
+  /** What a call's statement must hold, and must not. */
+  within?: { has?: RegExp; lacks?: RegExp };
+  /** Where the script gets the tool from elsewhere. Global; looked for in the text with its strings. */
+  supplied?: RegExp;
+}
+
+/**
+ * Where a script supplies a protoc, or does without.
+ *
+ * Sources: `Config::skip_protoc_run`, `protoc_executable` and `compile_fds` of prost-build 0.14 and tonic-build 0.12
+ * (https://docs.rs/prost-build/latest/prost_build/struct.Config.html), the crates protoc-bin-vendored, protobuf-src,
+ * protox, protoc-prebuilt, protoc-fetcher and dlprotoc by their documentation. A script that names the variable PROTOC
+ * arranges for it itself.
+ */
+const PROTOC_SUPPLIED =
+  /"PROTOC"|\b(?:protoc_bin_vendored|protobuf_src|protox|protox_compile|protoc_prebuilt|protoc_fetcher|dlprotoc)\b|\b(?:skip_protoc_run|protoc_executable|protoc_path|protoc_bin_path|compile_fds|compile_fds_with_config)\s*\(/g;
+
+/**
+ * Calls of well-known build dependencies that run an outside tool.
+ *
+ * Sources, by the crates' own code: prost-build runs protoc since 0.11 (0.10 built one, 0.9 brought one), tonic-build
+ * 0.8 is the first on prost-build 0.11, tonic-prost-build is newer; grpcio-compiler 0.13 is on prost-build 0.11;
+ * protobuf-codegen 3 parses itself unless `.protoc()` asks for the tool; protoc-rust and protoc-grpcio always run it.
+ * bindgen loads or links libclang through clang-sys. cmake runs `cmake` or what CMAKE names. nasm-rs runs `nasm`.
+ * openssl-src runs OpenSSL's `Configure`, which is a Perl script.
+ */
+export const TOOL_PATTERNS: readonly ToolPattern[] = [
+  {
+    tool: 'protoc',
+    crates: {
+      'prost-build': '0.11.0',
+      'tonic-build': '0.8.0',
+      'tonic-prost-build': '0.0.0',
+      'grpcio-compiler': '0.13.0',
+      'prost-reflect-build': '0.9.0',
+    },
+    call: /\bcompile_protos(?:_with_config)?\s*\(/g,
+    supplied: PROTOC_SUPPLIED,
+  },
+  {
+    tool: 'protoc',
+    crates: { 'tonic-build': '0.8.0', 'tonic-prost-build': '0.0.0' },
+    call: /\.\s*compile(?:_with_config)?\s*\(/g,
+    within: { has: /\btonic(?:_prost)?_build\b/, lacks: /\bmanual\b/ },
+    supplied: PROTOC_SUPPLIED,
+  },
+  {
+    tool: 'protoc',
+    crates: { 'protobuf-codegen': '3.0.0' },
+    call: /\.\s*protoc\s*\(\s*\)/g,
+    within: { has: /\bCodegen\b/ },
+    supplied: PROTOC_SUPPLIED,
+  },
+  {
+    tool: 'protoc',
+    crates: { 'protoc-rust': '2.0.0' },
+    call: /\bprotoc_rust\s*::\s*(?:Codegen\s*::\s*new|run)\s*\(/g,
+    supplied: PROTOC_SUPPLIED,
+  },
+  {
+    tool: 'protoc',
+    crates: { 'protoc-grpcio': '0.0.0' },
+    call: /\bcompile_grpc_protos\s*\(/g,
+    supplied: PROTOC_SUPPLIED,
+  },
+  {
+    tool: 'libclang',
+    crates: { bindgen: '0.30.0' },
+    call: /\bbindgen\s*::\s*(?:Builder\s*::\s*default|builder)\s*\(/g,
+    supplied: /"LIBCLANG_PATH"/g,
+  },
+  {
+    tool: 'cmake',
+    crates: { cmake: '0.1.0' },
+    call: /\bcmake\s*::\s*(?:Config\s*::\s*new|build)\s*\(/g,
+    supplied: /"CMAKE"/g,
+  },
+  {
+    tool: 'nasm',
+    crates: { 'nasm-rs': '0.1.0' },
+    call: /\bnasm_rs\s*::\s*(?:Build\s*::\s*new|compile_library\w*)\s*\(/g,
+  },
+  { tool: 'perl', crates: { 'openssl-src': '100.0.0' }, call: /\bopenssl_src\s*::\s*Build\s*::\s*new\s*\(/g },
+];
