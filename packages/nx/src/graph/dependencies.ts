@@ -1,6 +1,5 @@
 import type { CreateDependenciesContext, RawProjectGraphDependency } from '@nx/devkit';
-import type { ExternalEdge } from '../python/external-nodes.js';
-import type { PythonEdge } from '../python/types.js';
+import type { ExternalEdge, ProjectEdge } from './language.js';
 
 /** Nx's words for the types of edges; its enum would load all of devkit. */
 const STATIC = 'static';
@@ -22,7 +21,7 @@ export class GraphDependencies {
   }
 
   /** Adds an edge between two projects; one that Nx does not know, or an edge to itself, is left out. */
-  addProjectEdge({ source: from, target: to, file }: PythonEdge): void {
+  addProjectEdge({ source: from, target: to, file }: ProjectEdge): void {
     const source = this.#names.get(from);
     const target = this.#names.get(to);
     if (source === undefined || target === undefined || source === target) return;

@@ -4,8 +4,22 @@ export interface HoneOptions {
   pythonValidateTargetName?: string;
   /** Name of the target that writes a project's part of its lock file. Default `lock-slice`. */
   lockSliceTargetName?: string;
+  /** Name of the target that checks a crate. Default `rust-check`. */
+  rustCheckTargetName?: string;
+  /** Name of the target that builds a crate's programs and foreign libraries. Default `rust-build`. */
+  rustBuildTargetName?: string;
+  /** Name of the target that runs a crate's tests. Default `rust-test`. */
+  rustTestTargetName?: string;
+  /** Name of the target that runs a crate's program. Default `rust-run`. */
+  rustRunTargetName?: string;
+  /** Name of the target that documents a library. Default `rust-doc`. */
+  rustDocTargetName?: string;
+  /** Name of the target that runs a crate's benchmarks. Default `rust-bench`. */
+  rustBenchTargetName?: string;
   /** What is inferred for Python. */
   python?: PythonOptions;
+  /** What is inferred for Rust. */
+  rust?: RustOptions;
 }
 
 /** What is inferred for Python. */
@@ -25,25 +39,49 @@ export interface PythonOptions {
   engine?: 'auto' | 'native' | 'embedded';
 }
 
-/** The options with every default in place. */
-export interface ResolvedOptions {
-  pythonValidateTargetName: string;
-  lockSliceTargetName: string;
-  python: Required<PythonOptions>;
+/** What is inferred for Rust. */
+export interface RustOptions {
+  /** Whether crates are found at all. Default true. */
+  enabled?: boolean;
+  /** Whether locked packages are nodes of the project graph, one for each version. Default true. */
+  externalNodes?: boolean;
+  /** Whether targets that are plain cargo commands (build, test, run, doc, bench) are inferred. Default true. */
+  commands?: boolean;
 }
+
+const targetNames = {
+  pythonValidateTargetName: 'python-validate',
+  lockSliceTargetName: 'lock-slice',
+  rustCheckTargetName: 'rust-check',
+  rustBuildTargetName: 'rust-build',
+  rustTestTargetName: 'rust-test',
+  rustRunTargetName: 'rust-run',
+  rustDocTargetName: 'rust-doc',
+  rustBenchTargetName: 'rust-bench',
+};
+
+const python: Required<PythonOptions> = {
+  enabled: true,
+  importEdges: true,
+  externalNodes: true,
+  types: false,
+  engine: 'auto',
+};
+
+const rust: Required<RustOptions> = { enabled: true, externalNodes: true, commands: true };
+
+/** The options with every default in place. */
+export type ResolvedOptions = Record<keyof typeof targetNames, string> & {
+  python: Required<PythonOptions>;
+  rust: Required<RustOptions>;
+};
 
 /** Fills in the defaults. */
 export function resolveOptions(options: HoneOptions | undefined): ResolvedOptions {
   return {
-    pythonValidateTargetName: options?.pythonValidateTargetName ?? 'python-validate',
-    lockSliceTargetName: options?.lockSliceTargetName ?? 'lock-slice',
-    python: {
-      enabled: true,
-      importEdges: true,
-      externalNodes: true,
-      types: false,
-      engine: 'auto',
-      ...options?.python,
-    },
+    ...targetNames,
+    ...options,
+    python: { ...python, ...options?.python },
+    rust: { ...rust, ...options?.rust },
   };
 }

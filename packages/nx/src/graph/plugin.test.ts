@@ -152,6 +152,14 @@ describe('names', () => {
       'services-poet',
     ]);
   });
+
+  it('of npm workspaces count, and only of these', async () => {
+    mkdirSync(at('web/poet'), { recursive: true });
+    writeFileSync(at('web/poet/package.json'), '{ "name": "poet" }');
+    expect((await runPlugin(workspace.root)).projects).toHaveProperty('poet');
+    writeFileSync(at('package.json'), '{ "name": "mixed", "workspaces": ["web/*"] }');
+    expect((await runPlugin(workspace.root)).projects).toHaveProperty('services-poet');
+  });
 });
 
 function cacheFile(): string {

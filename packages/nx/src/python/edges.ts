@@ -1,4 +1,5 @@
-import type { LockFacts, PythonEdge, PythonProjectFacts } from './types.js';
+import type { ProjectEdge } from '../graph/language.js';
+import type { LockFacts, PythonProjectFacts } from './types.js';
 import { type ModuleIndex, chooseProvider } from './modules.js';
 
 /** What one project's manifests declare. */
@@ -78,7 +79,7 @@ export class DependencyIndex {
 }
 
 /** Edges that manifests declare: one for each pair of projects and manifest. */
-export function manifestEdges(projects: readonly PythonProjectFacts[], index: DependencyIndex): PythonEdge[] {
+export function manifestEdges(projects: readonly PythonProjectFacts[], index: DependencyIndex): ProjectEdge[] {
   return projects.flatMap((source) => {
     const files = new Map(
       index.of(source).targets.map(({ target, file }) => [`${target.root}\0${file}`, { target, file }]),
@@ -92,7 +93,7 @@ export function importEdges(
   projects: readonly PythonProjectFacts[],
   modules: ModuleIndex,
   index: DependencyIndex,
-): PythonEdge[] {
+): ProjectEdge[] {
   return projects.flatMap((importer) => {
     const { roots, foreign } = index.of(importer);
     return importer.sources.flatMap(({ file, imports }) => {

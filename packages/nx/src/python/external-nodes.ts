@@ -1,11 +1,6 @@
 import type { ProjectGraphExternalNode } from '@nx/devkit';
+import type { ExternalEdge } from '../graph/language.js';
 import type { LockFacts, LockedPackageFacts, PythonProjectFacts } from './types.js';
-
-/** An edge from a project (by its folder) or a node to a node of a locked package. */
-export interface ExternalEdge {
-  source: { root: string; file?: string } | { node: string };
-  target: string;
-}
 
 /** The name of a package's node in the project graph. */
 export function nodeName({ name, version }: { name: string; version?: string }): string {

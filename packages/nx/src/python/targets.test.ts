@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { resolveOptions } from '../graph/options.js';
 import { project } from './fixtures/facts.js';
-import { type TargetFacts, pythonTargets } from './targets.js';
+import { type TargetFacts, pythonSlice, pythonTargets } from './targets.js';
 
 const facts: TargetFacts = {
   project: project('libs/core', { lock: 'uv.lock' }),
@@ -14,15 +14,14 @@ const targetsOf = (changes: Partial<TargetFacts> = {}, options = resolveOptions(
 
 describe('targets', () => {
   it('are those of the tools that are installed', () => {
-    expect(Object.keys(targetsOf())).toEqual(['lock-slice', 'python-validate']);
-    expect(Object.keys(targetsOf({ tools: {} }))).toEqual(['lock-slice']);
-    expect(Object.keys(targetsOf({ project: project('libs/core') }))).toEqual(['python-validate']);
+    expect(Object.keys(targetsOf())).toEqual(['python-validate']);
+    expect(targetsOf({ tools: {} })).toEqual({});
   });
 
   it('are named by the options', () => {
     const options = resolveOptions({ pythonValidateTargetName: 'check', lockSliceTargetName: 'slice' });
     const targets = targetsOf({}, options);
-    expect(Object.keys(targets)).toEqual(['slice', 'check']);
+    expect(Object.keys(targets)).toEqual(['check']);
     expect(targets['check']?.dependsOn).toEqual(['slice']);
     expect(targets['check']?.options.reportPath).toBe('{workspaceRoot}/dist/hone/libs/core/check.sarif');
   });
@@ -37,10 +36,6 @@ describe('targets', () => {
   });
 
   it('have their outputs where their options say', () => {
-    expect(targetsOf()['lock-slice']).toMatchObject({
-      outputs: ['{options.slicePath}'],
-      options: { lock: 'uv.lock', slicePath: '{workspaceRoot}/dist/hone/libs/core/python-lock-slice.json' },
-    });
     const root = targetsOf({ project: project('.', { name: 'root', lock: 'uv.lock' }) });
     expect(root['python-validate']?.options).toMatchObject({
       reportPath: '{workspaceRoot}/dist/hone/python-validate.sarif',
@@ -90,4 +85,13 @@ it('puts what a task must know of its surroundings into its options, which Nx ha
     workspaceModules,
   });
   expect(targetsOf()['python-validate']?.options).not.toHaveProperty('environment');
+});
+
+it('cuts a slice of a lock where there is one, with the manifests that name the project', () => {
+  expect(pythonSlice(project('libs/core', { lock: 'uv.lock' }))).toEqual({
+    lock: 'uv.lock',
+    name: 'python-lock-slice.json',
+    inputs: ['{projectRoot}/{pyproject.toml,setup.cfg,setup.py}'],
+  });
+  expect(pythonSlice(project('libs/core'))).toBeUndefined();
 });

@@ -1,6 +1,8 @@
-import path from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
+import { foldersAbove } from '../graph/candidates.js';
+import type { SliceFacts } from '../graph/language.js';
 import type { ResolvedOptions } from '../graph/options.js';
+import { outputPath } from '../graph/output-path.js';
 import type { PythonProjectFacts } from './types.js';
 
 /** The packages that the workspace has installed, of those that matter here, with their versions. */
@@ -40,33 +42,16 @@ const configurations = ['pyproject.toml', 'ruff.toml', '.ruff.toml', 'setup.cfg'
 /** The ones that a tool looks for above the project too. */
 const inherited = configurations.filter((name) => name !== 'py.typed');
 
-/** The targets of one Python project. */
+/** The targets of one Python project, its lock slice apart. */
 export function pythonTargets(facts: TargetFacts, options: ResolvedOptions): Record<string, TargetConfiguration> {
-  const targets: Record<string, TargetConfiguration> = {};
-  if (facts.project.lock !== undefined)
-    targets[options.lockSliceTargetName] = lockSlice(facts.project, options.lockSliceTargetName);
-  if (facts.tools['@hone/python-validate']) targets[options.pythonValidateTargetName] = pythonValidate(facts, options);
-  return targets;
+  if (!facts.tools['@hone/python-validate']) return {};
+  return { [options.pythonValidateTargetName]: pythonValidate(facts, options) };
 }
 
-function lockSlice({ root, lock, name }: PythonProjectFacts, target: string): TargetConfiguration {
-  return {
-    executor: '@hone/nx:lock-slice',
-    cache: true,
-    // The manifest gives the name by which the lock knows the project.
-    inputs: [
-      `{workspaceRoot}/${lock}`,
-      '{projectRoot}/{pyproject.toml,setup.cfg,setup.py}',
-      { externalDependencies: [] },
-    ],
-    outputs: ['{options.slicePath}'],
-    options: { lock, slicePath: `{workspaceRoot}/${slicePath(root)}` },
-    metadata: {
-      description: `Writes the part of ${lock} that this project can see.`,
-      technologies: ['python'],
-      help: { command: `npx nx run ${name}:${target} --help`, example: { options: { failOn: 'warning' } } },
-    },
-  };
+/** What the project's part of its lock is made of: the manifest gives the name by which the lock knows the project. */
+export function pythonSlice({ lock }: PythonProjectFacts): SliceFacts | undefined {
+  if (lock === undefined) return undefined;
+  return { lock, name: sliceName, inputs: ['{projectRoot}/{pyproject.toml,setup.cfg,setup.py}'] };
 }
 
 function pythonValidate(facts: TargetFacts, options: ResolvedOptions): TargetConfiguration {
@@ -87,10 +72,10 @@ function pythonValidate(facts: TargetFacts, options: ResolvedOptions): TargetCon
     ],
     outputs: ['{options.reportPath}'],
     options: {
-      reportPath: `{workspaceRoot}/${path.posix.join('dist/hone', project.root, `${target}.sarif`)}`,
+      reportPath: `{workspaceRoot}/${outputPath(project.root, `${target}.sarif`)}`,
       toolchain,
       ...(environment !== undefined && { environment }),
-      ...(hasLock && { lockSlice: slicePath(project.root) }),
+      ...(hasLock && { lockSlice: outputPath(project.root, sliceName) }),
       ...(Object.keys(workspaceModules).length > 0 && { workspaceModules }),
       ...(engine !== 'auto' && { engine }),
       ...(types && { checks: { types: true } }),
@@ -120,19 +105,6 @@ function validateInputs(project: PythonProjectFacts): string[] {
   return [...new Set([...own, ...above, ...named.sort()])];
 }
 
-function slicePath(root: string): string {
-  return path.posix.join('dist/hone', root, sliceName);
-}
-
 function isBelow(file: string, root: string): boolean {
   return root === '.' ? !file.startsWith('../') : file.startsWith(`${root}/`);
-}
-
-function foldersAbove(root: string): string[] {
-  const folders: string[] = [];
-  for (let folder = root; folder !== '.';) {
-    folder = path.posix.dirname(folder);
-    folders.push(folder);
-  }
-  return folders;
 }

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { type VirtualEnvironment, findTool } from '@hone/core/process';
 import type { ResolvedOptions } from '../graph/options.js';
@@ -9,20 +8,6 @@ import type { InstalledTools } from './targets.js';
 
 /** Versions that programs on PATH gave, by path, each with the signature of the program. */
 export type CachedVersions = Record<string, [signature: string, version: string]>;
-
-/** Which packages of the family, and which tools of npm, the workspace can resolve; none of them is loaded. */
-export function installedTools(workspaceRoot: string): InstalledTools {
-  const load = createRequire(path.join(workspaceRoot, 'package.json'));
-  const versionOf = (name: string): string | undefined => {
-    try {
-      return (load(`${name}/package.json`) as { version?: string }).version;
-    } catch {
-      return undefined;
-    }
-  };
-  const found = (['@hone/python-validate', 'pyright'] as const).map((name) => [name, versionOf(name)] as const);
-  return Object.fromEntries(found.filter(([, version]) => version !== undefined));
-}
 
 /** Where a project's programs are looked for. */
 export interface ToolPlace {
@@ -42,7 +27,7 @@ export class ToolVersions {
 
   constructor(
     private readonly workspaceRoot: string,
-    private readonly environments: Environments,
+    readonly environments: Environments,
     private readonly versions: CachedVersions,
   ) {}
 

@@ -68,10 +68,3 @@ export interface LockFacts {
   /** The file could not be read as a lock file. */
   broken?: boolean;
 }
-
-/** An edge between two projects, named by their folders, with the file that makes it. */
-export interface PythonEdge {
-  source: string;
-  target: string;
-  file: string;
-}

@@ -1,9 +1,8 @@
-import path from 'node:path';
-import { createWalker } from '@hone/core/files';
-import { FileSignatures } from '../graph/file-signatures.js';
-import { type Candidate, candidatesOf, configFileOf, isPythonProject, nameProjects } from './detect.js';
+import { type Candidate, foldersAbove } from '../graph/candidates.js';
+import type { FileSignatures } from '../graph/file-signatures.js';
+import type { GraphContext } from '../graph/language.js';
+import { configFileOf, isPythonProject } from './detect.js';
 import { type CachedLock, Locks } from './locks.js';
-import { type CachedNames, ConfiguredNames } from './configured-names.js';
 import { type CachedManifest, isFresh, readManifest } from './manifests.js';
 import { type CachedSources, ImportTexts, readSources } from './sources.js';
 import type { CachedVersions } from './toolchain.js';
@@ -15,20 +14,17 @@ export interface PythonCache {
   sources: Record<string, CachedSources>;
   importTexts: string[];
   locks: Record<string, CachedLock>;
-  names: CachedNames;
   versions: CachedVersions;
 }
 
 /** All that is known of Python in a workspace at one moment. */
 export interface PythonWorkspace {
+  /** Not named yet: each has the name that it has in Python, or the empty one. */
   projects: PythonProjectFacts[];
   locks: LockFacts[];
-  signatures: FileSignatures;
   cache: PythonCache;
   /** Whether the cache has to be written. */
   changed: boolean;
-  /** Things that a person should know, one sentence each. */
-  warnings: string[];
 }
 
 /** A folder with Python manifests, on its way to being a project. */
@@ -40,18 +36,16 @@ interface Found extends Candidate {
 /**
  * Reads the Python projects of a workspace: their manifests, modules, imports and locks.
  *
- * @param workspaceRoot absolute path
- * @param files those that Nx found for the plugin's pattern, relative to the workspace root
  * @param cache what the last reading left; only what changed since is read again
  */
 export async function readPythonWorkspace(
-  workspaceRoot: string,
-  files: readonly string[],
+  { workspaceRoot, signatures, walker, candidates: all }: GraphContext,
   cache: Partial<PythonCache> = {},
 ): Promise<PythonWorkspace> {
-  const signatures = new FileSignatures(workspaceRoot);
-  const candidates = candidatesOf(files);
-  const walker = createWalker(workspaceRoot);
+  const candidates = all.filter(
+    (candidate) =>
+      !candidate.fixture && (configFileOf(candidate) !== undefined || candidate.files.includes('project.json')),
+  );
   const manifests: PythonCache['manifests'] = {};
   const found: Found[] = [];
   for (const candidate of candidates) {
@@ -69,13 +63,6 @@ export async function readPythonWorkspace(
     return root === '.' ? sources.some((file) => !file.includes('/')) : sources.length > 0;
   });
 
-  const given = new ConfiguredNames(workspaceRoot, signatures, cache.names ?? {});
-  const python = new Set(accepted.map(({ root }) => root));
-  const others = candidates.filter(({ root, files }) => files.includes('project.json') && !python.has(root));
-  const { names, clashes } = nameProjects(
-    accepted.map((project) => given.of(project)),
-    others.map(({ root }) => given.ofProjectJson(root)),
-  );
   const nested = nestedRoots([
     ...accepted.map(({ root }) => root),
     ...candidates.filter(({ files }) => files.includes('project.json')).map(({ root }) => root),
@@ -95,26 +82,21 @@ export async function readPythonWorkspace(
       sources,
       cache: { modules },
     } = read;
-    const facts = { root, configFile, name: names.get(root)!, manifest, modules, sources };
+    const facts = { root, configFile, name: manifest.name ?? '', manifest, modules, sources };
     projects.push(lock ? { ...facts, lock: lock.file } : facts);
   }
-  changed ||= locks.changed || given.changed || !sameEntries(cache.manifests, manifests);
+  changed ||= locks.changed || !sameEntries(cache.manifests, manifests);
   return {
     projects,
     locks: locks.all(),
-    signatures,
     cache: {
       manifests,
       sources: sourceCache,
       importTexts: texts.texts,
       locks: locks.cache,
-      names: given.cache,
       versions: { ...cache.versions },
     },
     changed,
-    warnings: clashes.map(
-      (name) => `Several projects are named "${name}": the Python ones among them are named after their folders.`,
-    ),
   };
 }
 
@@ -130,7 +112,7 @@ function selectProjects(
       hasNxConfiguration:
         files.includes('project.json') || (root !== '.' && signatures.names(root).includes('package.json')),
       hasRequirements: files.includes('requirements.txt'),
-      insideProject: ancestorsOf(root).some((folder) => folder !== '.' && roots.has(folder)),
+      insideProject: foldersAbove(root).some((folder) => folder !== '.' && roots.has(folder)),
       hasSources: () => hasSources(root),
     }),
   );
@@ -140,20 +122,11 @@ function nestedRoots(roots: readonly string[]): Map<string, string[]> {
   const all = new Set(roots);
   const nested = new Map<string, string[]>();
   for (const root of all) {
-    for (const ancestor of ancestorsOf(root).filter((folder) => all.has(folder))) {
+    for (const ancestor of foldersAbove(root).filter((folder) => all.has(folder))) {
       nested.set(ancestor, [...(nested.get(ancestor) ?? []), root]);
     }
   }
   return nested;
-}
-
-function ancestorsOf(root: string): string[] {
-  const folders: string[] = [];
-  for (let folder = root; folder !== '.';) {
-    folder = path.posix.dirname(folder);
-    folders.push(folder);
-  }
-  return folders;
 }
 
 /** Whether each folder's manifests were taken from the cache as they were. */

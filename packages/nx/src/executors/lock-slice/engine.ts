@@ -1,60 +1,60 @@
 import path from 'node:path';
-import { type LockSlicer, type PythonLock, createSlicer, readPythonLock, renderLockSlice } from '@hone/core/locks';
-import { type ManifestProblem, readPythonProject } from '@hone/core/manifests';
 import type { Diagnostic } from '@hone/core';
+import type { ManifestProblem } from '@hone/core/manifests';
 import { type Engine, type EngineTask, type TaskOutcome, resolveInWorkspace } from '@hone/core/nx';
+import type { OpenLock } from './open-lock.js';
 import type { LockSliceOptions } from './schema.js';
 
 const tool = 'lock-slice';
 
+/** What reads a lock file, by its name; loaded when there is one. */
+const readers: Readonly<Record<string, () => Promise<(workspaceRoot: string, file: string) => OpenLock>>> = {
+  'uv.lock': async () => (await import('./python-lock.js')).openPythonLock,
+  'poetry.lock': async () => (await import('./python-lock.js')).openPythonLock,
+  'Cargo.lock': async () => (await import('./cargo-lock.js')).openCargoLock,
+};
+
 /**
- * Cuts each project's part out of its lock file. A lock is read once for all its projects. A broken lock is a warning
- * and leaves a slice that says so, since its projects can be checked all the same.
+ * Cuts each project's part out of its lock file, or out of each of several. A lock is read once for all its projects. A
+ * broken lock is a warning and leaves a slice that says so, since its projects can be checked all the same.
  */
 export const lockSliceEngine: Engine<LockSliceOptions> = {
   name: tool,
   writesReport: false,
   async *run(tasks, { workspaceRoot }) {
     const locks = new Map<string, OpenLock>();
-    for (const task of tasks) yield [task.id, sliceFor(task, workspaceRoot, locks)];
+    for (const task of tasks) yield [task.id, await slicesFor(task, workspaceRoot, locks)];
   },
 };
 
-interface OpenLock {
-  slicer: LockSlicer;
-  problems: ManifestProblem[];
-}
-
-function sliceFor(
+async function slicesFor(
   task: EngineTask<LockSliceOptions>,
   workspaceRoot: string,
   locks: Map<string, OpenLock>,
-): TaskOutcome {
-  const { lock: file, slicePath } = task.options;
-  const { slicer, problems } = openLock(workspaceRoot, file, locks);
-  const name = readPythonProject(workspaceRoot, task.root)?.name;
-  const slice = slicer.slice({ root: task.root, ...(name !== undefined && { name }) });
-  return {
-    report: { tools: [{ name: tool }], diagnostics: problems.map(diagnosticOf) },
-    outputs: { [resolveInWorkspace(slicePath, task, workspaceRoot)]: renderLockSlice(slice) },
-  };
-}
-
-function openLock(workspaceRoot: string, file: string, locks: Map<string, OpenLock>): OpenLock {
-  let open = locks.get(file);
-  if (!open) {
-    const read = readPythonLock(workspaceRoot, path.posix.dirname(file));
-    const lock = read?.file === file ? read : missingLock(file);
-    locks.set(file, (open = { slicer: createSlicer(lock), problems: lock.problems ?? [] }));
+): Promise<TaskOutcome> {
+  const diagnostics: Diagnostic[] = [];
+  const outputs: Record<string, string> = {};
+  for (const { lock: file, slicePath } of wantedSlices(task.options)) {
+    const lock = locks.get(file) ?? (await openLock(workspaceRoot, file));
+    locks.set(file, lock);
+    diagnostics.push(...lock.problems.map(diagnosticOf));
+    outputs[resolveInWorkspace(slicePath, task, workspaceRoot)] = lock.slice(task.root);
   }
-  return open;
+  return { report: { tools: [{ name: tool }], diagnostics }, outputs };
 }
 
-/** The file went away after Nx had read the workspace. */
-function missingLock(file: string): PythonLock {
-  const kind = file.endsWith('poetry.lock') ? 'poetry' : 'uv';
-  const hint = 'Make it with `uv lock` or `poetry lock`.';
-  return { kind, file, packages: [], problems: [{ file, message: 'The lock file is not there.', hint }] };
+function wantedSlices({ lock, slicePath, slices = [] }: LockSliceOptions): { lock: string; slicePath: string }[] {
+  return lock === undefined || slicePath === undefined ? slices : [{ lock, slicePath }, ...slices];
+}
+
+async function openLock(workspaceRoot: string, file: string): Promise<OpenLock> {
+  const read = readers[path.posix.basename(file)];
+  return read ? (await read())(workspaceRoot, file) : unknownLock(file);
+}
+
+function unknownLock(file: string): OpenLock {
+  const hint = `Known are ${Object.keys(readers).join(', ')}.`;
+  return { problems: [{ file, message: 'Not a lock file that is known.', hint }], slice: () => '{}\n' };
 }
 
 function diagnosticOf({ file, line, column, message, hint }: ManifestProblem): Diagnostic {

@@ -1,0 +1,89 @@
+import type { ProjectGraphExternalNode, TargetConfiguration } from '@nx/devkit';
+import type { Walker } from '@hone/core/files';
+import type { Candidate } from './candidates.js';
+import type { FileSignatures } from './file-signatures.js';
+import type { ResolvedOptions } from './options.js';
+
+/** A language that the graph plugin knows. Nothing of it is loaded before one of its manifests is seen. */
+export interface Language {
+  /** Also the name of its options. */
+  id: 'python' | 'rust';
+  /** Names of the files that Nx looks for. */
+  manifests: readonly string[];
+  /** Loads what reads it. */
+  load(): Promise<ReadLanguage>;
+}
+
+/** Finds the projects of a language. */
+export type ReadLanguage = (context: GraphContext) => Promise<FoundProjects>;
+
+/** One computation of the graph, shared by all languages. */
+export interface GraphContext {
+  /** Absolute path. */
+  workspaceRoot: string;
+  options: ResolvedOptions;
+  /** Folders with files of the plugin's pattern, of whatever language. */
+  candidates: readonly Candidate[];
+  signatures: FileSignatures;
+  walker: Walker;
+}
+
+/** What a language found; names are given over all languages, so its part of the graph is made afterwards. */
+export interface FoundProjects {
+  projects: readonly FoundProject[];
+  /** Things that a person should know, one sentence each. */
+  warnings: readonly string[];
+  /** @param names the name of each project in the graph, by folder */
+  graph(names: ReadonlyMap<string, string>): LanguageGraph;
+}
+
+/** A project without its name in the graph. */
+export interface FoundProject {
+  root: string;
+  /** What its language calls it. */
+  ownName?: string;
+}
+
+/** What a language adds to the project graph. */
+export interface LanguageGraph {
+  nodes: readonly LanguageNode[];
+  /** Locked packages by the name of their node. */
+  externalNodes: Record<string, ProjectGraphExternalNode>;
+  /** Asked for after the nodes, and only when Nx wants edges. */
+  edges(): Iterable<ProjectEdge>;
+  externalEdges(): Iterable<ExternalEdge>;
+}
+
+/** A project's part in one language; a folder can have one in each. */
+export interface LanguageNode {
+  root: string;
+  /** The manifest by which it was found, relative to the workspace root. */
+  configFile: string;
+  technologies: string[];
+  /** The lock file that rules it. */
+  slice?: SliceFacts;
+  targets: Record<string, TargetConfiguration>;
+}
+
+/** What a project's lock slice is made of. */
+export interface SliceFacts {
+  /** The lock file, relative to the workspace root. */
+  lock: string;
+  /** The name of the slice's file. */
+  name: string;
+  /** What is read besides the lock. */
+  inputs: string[];
+}
+
+/** An edge between two projects, named by their folders, with the file that makes it. */
+export interface ProjectEdge {
+  source: string;
+  target: string;
+  file: string;
+}
+
+/** An edge from a project (by its folder) or a node to a node of a locked package. */
+export interface ExternalEdge {
+  source: { root: string; file?: string } | { node: string };
+  target: string;
+}

@@ -1,0 +1,35 @@
+import type { CreateNodesResultArray, ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import type { LanguageNode } from './language.js';
+import { lockSliceTarget } from './lock-slice-target.js';
+import type { ResolvedOptions } from './options.js';
+import type { WorkspaceGraph } from './workspace-graph.js';
+
+/** The graph's nodes as Nx takes them: one result for each folder, whatever languages it has. */
+export function nodesOf({ languages, names }: WorkspaceGraph, options: ResolvedOptions): CreateNodesResultArray {
+  const byRoot = new Map<string, LanguageNode[]>();
+  for (const node of languages.flatMap(({ nodes }) => nodes)) {
+    byRoot.set(node.root, [...(byRoot.get(node.root) ?? []), node]);
+  }
+  const results: CreateNodesResultArray[number][] = [...byRoot].map(([root, parts]) => [
+    parts[0]!.configFile,
+    { projects: { [root]: projectOf(names.get(root)!, parts, options) } },
+  ]);
+  const [first] = results;
+  if (first) first[1].externalNodes = Object.assign({}, ...languages.map(({ externalNodes }) => externalNodes));
+  return results;
+}
+
+function projectOf(
+  name: string,
+  parts: readonly LanguageNode[],
+  options: ResolvedOptions,
+): Omit<ProjectConfiguration, 'root'> {
+  const slices = parts.flatMap(({ slice }) => slice ?? []);
+  const technologies = parts.flatMap((part) => part.technologies);
+  const { lockSliceTargetName: target } = options;
+  const targets: Record<string, TargetConfiguration> = {};
+  if (slices.length > 0) {
+    targets[target] = lockSliceTarget({ name, root: parts[0]!.root, target, technologies, slices });
+  }
+  return { name, targets: Object.assign(targets, ...parts.map((part) => part.targets)), metadata: { technologies } };
+}
