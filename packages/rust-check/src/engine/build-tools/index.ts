@@ -2,6 +2,7 @@
  * Outside tools that build scripts need: `probeBuildTools` looks on the machine, `missingBuildTools` judges before cargo
  * runs, `missingToolInOutput` after a build script failed all the same.
  */
+export { createBuildToolFacts, createScriptReader, type ReadText } from './facts.js';
 export { missingToolDiagnostic } from './diagnostic.js';
 export { requiredBuildTools } from './required.js';
 export { missingBuildTools } from './missing.js';

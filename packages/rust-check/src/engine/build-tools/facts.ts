@@ -1,0 +1,74 @@
+import fs from 'node:fs';
+import type { ActivePackage, ActivePackages, GraphPackage } from '../features/index.js';
+import type { BuildPackage, BuildToolFacts } from './types.js';
+
+/** Reads a text; `undefined` where it can't be read. */
+export type ReadText = (file: string) => string | undefined;
+
+/**
+ * Gathers what {@link BuildToolFacts} holds from the packages that cargo activates for a crate. Only packages with a
+ * build script are kept; each script is read once a reader (see {@link createScriptReader}).
+ *
+ * @param file the crate's `Cargo.toml`, relative to the workspace root
+ */
+export function createBuildToolFacts(
+  crate: GraphPackage,
+  file: string,
+  active: ActivePackages,
+  options: { crossCompiled?: boolean; readText?: ReadText } = {},
+): BuildToolFacts {
+  const { crossCompiled = false, readText = createScriptReader() } = options;
+  const packages = [...chainsFrom(crate, active)].flatMap(([{ package: built, features, switchedOn }, chain]) => {
+    const buildScript = built.buildScript === undefined ? undefined : readText(built.buildScript);
+    if (buildScript === undefined) return [];
+    const found: BuildPackage = {
+      name: built.name,
+      version: built.version,
+      chain,
+      features: [...features].sort(),
+      buildDependencies: built.dependencies
+        .filter(({ kind, optional, alias }) => kind === 'build' && (!optional || switchedOn.has(alias)))
+        .map(({ package: { name, version } }) => ({ name, version })),
+      buildScript,
+      metadata: built.metadata,
+    };
+    return [found];
+  });
+  return { crate: crate.name, file, packages, crossCompiled };
+}
+
+/** A reader that keeps what it read, for the crates of one run. */
+export function createScriptReader(): ReadText {
+  const texts = new Map<string, string | undefined>();
+  return (file) => {
+    if (!texts.has(file)) texts.set(file, readFile(file));
+    return texts.get(file);
+  };
+}
+
+function readFile(file: string): string | undefined {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Every active package with one shortest way to it, breadth first; the same for the same packages. */
+function chainsFrom(crate: GraphPackage, active: ActivePackages): Map<ActivePackage, string[]> {
+  const roots = [...active.values()].filter((one) => one.package === crate);
+  const chains = new Map<ActivePackage, string[]>(roots.map((root) => [root, [crate.name]]));
+  const byName = (a: ActivePackage, b: ActivePackage): number =>
+    a.package.id === b.package.id ? compare(a.side, b.side) : compare(a.package.id, b.package.id);
+  for (const [user, chain] of chains) {
+    for (const used of [...user.uses].sort(byName)) {
+      if (!chains.has(used)) chains.set(used, [...chain, used.package.name]);
+    }
+  }
+  return chains;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
