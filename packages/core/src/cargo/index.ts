@@ -2,7 +2,7 @@ export type * from './types.js';
 export type * from './manifest-types.js';
 export { parseCargoManifest } from './parse-manifest.js';
 export { assembleCargoProjects } from './assemble.js';
-export { nodeCargoProbe, readCargoProjects } from './read-projects.js';
+export { nodeCargoProbe, readCargoManifest, readCargoProjects } from './read-projects.js';
 export { createCrateFinder, findCrate, type FoundCrate } from './find-crate.js';
 export { parseCargoLock, readCargoLock } from './lock.js';
 export { createCargoSlicer, type CargoSlicer } from './slice.js';

@@ -18,7 +18,7 @@ export interface CargoManifest {
   /** The `[features]` table. */
   features: Record<string, string[]>;
   /** Entries of `[patch]` and `[replace]` with a `path`. */
-  patches: CargoManifestPath[];
+  patches: CargoManifestPatch[];
   problems: ManifestProblem[];
 }
 
@@ -66,10 +66,12 @@ export interface CargoManifestMember {
   line?: number;
 }
 
-/** A path under a name. */
-export interface CargoManifestPath {
+/** A package of another source that is replaced by one in a folder. */
+export interface CargoManifestPatch {
   name: string;
   path: string;
+  /** `crates-io`, a registry's name or an address; absent for an entry of `[replace]`. */
+  source?: string;
   line?: number;
 }
 

@@ -67,6 +67,11 @@ export interface CargoCrate {
   features: Record<string, string[]>;
   /** The folder of the Cargo workspace that it belongs to; its own folder when it stands alone. */
   workspace: string;
+  /**
+   * The folder of a Cargo workspace above that neither lists nor excludes this crate. Cargo refuses to work in such a
+   * crate ("believes it's in a workspace when it's not"); often it is a fixture or a template.
+   */
+  stray?: string;
 }
 
 /** A Cargo workspace, or a crate that stands alone. */
@@ -81,10 +86,13 @@ export interface CargoWorkspace {
   resolver: '1' | '2' | '3';
   /** Folders of all members, sorted, path dependencies that cargo makes members of their own included. */
   members: string[];
-  /** Folders of the `default-members`, or of all members. */
+  /** Folders of the `default-members`; else the root package; else all members. Sorted. */
   defaultMembers: string[];
-  /** Local replacements: the package name to the folder, of `[patch]` and `[replace]` tables with a `path`. */
-  patches: { name: string; path: string }[];
+  /**
+   * Local replacements: the package name to the folder, of `[patch]` and `[replace]` tables with a `path`. `source` is the
+   * key under `[patch]`: `crates-io`, a registry's name or an address.
+   */
+  patches: { name: string; path: string; source?: string }[];
 }
 
 /** What a set of `Cargo.toml` files says. */

@@ -1,0 +1,115 @@
+import { isInsideWorkspace, resolveFrom } from '../manifests/paths.js';
+import type { ManifestProblem } from '../manifests/types.js';
+import type {
+  CargoManifest,
+  CargoManifestDependency,
+  CargoManifestPackage,
+  CargoManifestWorkspace,
+  Inheritable,
+} from './manifest-types.js';
+import type { CargoDependency, CargoPackage } from './types.js';
+
+/** What a crate inherits from: a `[workspace]` and the folder that paths in it are relative to. */
+export interface Inheritance {
+  folder: string;
+  table: CargoManifestWorkspace;
+}
+
+/** The `[package]` table with what it inherits filled in. The build script is left to who knows the disk. */
+export function inheritPackage(
+  manifest: CargoManifest & { package: CargoManifestPackage },
+  from: Inheritance | undefined,
+  problems: ManifestProblem[],
+): CargoPackage {
+  const written = manifest.package;
+  const take = <K extends 'version' | 'edition' | 'rustVersion' | 'publish'>(key: K): CargoManifestWorkspace[K] => {
+    const value: Inheritable<NonNullable<CargoManifestWorkspace[K]>> | undefined = written[key] as never;
+    if (!isInherited(value)) return value;
+    const inherited = from?.table[key];
+    if (inherited === undefined) problems.push(missing(manifest.file, written.line, `package.${kebab(key)}`, from));
+    return inherited;
+  };
+  const fields = { version: take('version'), edition: take('edition'), rustVersion: take('rustVersion') };
+  const publish = take('publish');
+  return {
+    name: written.name,
+    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+    versionFrom: isInherited(written.version) ? 'workspace' : 'package',
+    ...(written.links !== undefined && { links: written.links }),
+    ...(publish !== undefined && { publish }),
+  };
+}
+
+/** The dependencies of a manifest with what they inherit filled in. One that inherits nothing known is left out. */
+export function inheritDependencies(
+  manifest: CargoManifest,
+  folder: string,
+  from: Inheritance | undefined,
+  problems: ManifestProblem[],
+): CargoDependency[] {
+  return manifest.dependencies.flatMap((entry) => {
+    if (!entry.inherited) return [complete(entry, entry, folder)];
+    const base = from && Object.hasOwn(from.table.dependencies, entry.alias) && from.table.dependencies[entry.alias];
+    if (base) return [complete(base, entry, from.folder)];
+    problems.push(missing(manifest.file, entry.line, `dependencies.${entry.alias}`, from));
+    return [];
+  });
+}
+
+/**
+ * One dependency.
+ *
+ * @param base says where it comes from: the crate's entry itself, or that of `[workspace.dependencies]`
+ * @param own the crate's entry
+ * @param folder that paths in `base` are relative to
+ */
+function complete(base: CargoManifestDependency, own: CargoManifestDependency, folder: string): CargoDependency {
+  const { alias, kind, target, line } = own;
+  const features = base === own ? (base.features ?? []) : [...(base.features ?? []), ...(own.features ?? [])];
+  return {
+    alias,
+    name: base.name ?? alias,
+    kind,
+    ...(target !== undefined && { target }),
+    optional: own.optional ?? false,
+    features,
+    defaultFeatures: defaultFeatures(base, own),
+    ...(base.requirement !== undefined && { requirement: base.requirement }),
+    ...(base.path !== undefined && { path: resolveFrom(folder, base.path) }),
+    ...(base.git !== undefined && { git: base.git }),
+    ...(base.registry !== undefined && { registry: base.registry }),
+    inherited: base !== own,
+    ...(line !== undefined && { line }),
+  };
+}
+
+/**
+ * The crate's `default-features = true` wins over the workspace's `false`. Its `false` has no effect: cargo ignores it
+ * up to edition 2021, and refuses it in edition 2024 unless the workspace's entry says `false` too.
+ */
+function defaultFeatures(base: CargoManifestDependency, own: CargoManifestDependency): boolean {
+  if (base === own) return own.defaultFeatures ?? true;
+  return own.defaultFeatures === true || (base.defaultFeatures ?? true);
+}
+
+function isInherited(value: unknown): value is { workspace: true } {
+  return typeof value === 'object' && value !== null && 'workspace' in value;
+}
+
+const kebab = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function missing(file: string, line: number | undefined, key: string, from: Inheritance | undefined): ManifestProblem {
+  const table = `workspace.${key}`;
+  const place =
+    from && (isInsideWorkspace(from.folder) ? resolveFrom(from.folder, 'Cargo.toml') : 'the Cargo workspace');
+  return {
+    file,
+    ...(line !== undefined && { line }),
+    message: place
+      ? `\`${key}\` is inherited, but ${place} has no \`${table}\``
+      : `\`${key}\` is inherited, but no Cargo workspace rules this crate`,
+    hint: place
+      ? `Add \`${table}\` there, or write the value here.`
+      : 'Write the value here, or add a `[workspace]` above.',
+  };
+}
