@@ -1,8 +1,9 @@
 import type { Diagnostic } from '@hone/core';
+import { distrustOneSided } from './builds.js';
 import type { MessageContext } from './context.js';
-import { diagnosticsOf } from './diagnostics-of.js';
+import { createDiagnosticReader } from './diagnostics-of.js';
 import { mergeDuplicates } from './merge.js';
-import type { CargoMessage } from './types.js';
+import type { CargoMessage, CompilerMessage } from './types.js';
 
 /**
  * All findings of one crate, merged over its targets and sorted.
@@ -11,7 +12,9 @@ import type { CargoMessage } from './types.js';
  *   tell which builds there were
  */
 export function collectDiagnostics(messages: readonly CargoMessage[], context: MessageContext): Diagnostic[] {
-  return mergeDuplicates(
-    messages.flatMap((message) => (message.reason === 'compiler-message' ? diagnosticsOf(message, context) : [])),
-  );
+  const read = createDiagnosticReader(context);
+  const found = messages
+    .filter((message): message is CompilerMessage => message.reason === 'compiler-message')
+    .map((message) => ({ message, diagnostics: read(message) }));
+  return mergeDuplicates(distrustOneSided(found, messages, context.sources));
 }

@@ -1,19 +1,21 @@
-import { type Diagnostic, type Level, sortDiagnostics } from '@hone/core';
+import { compareText, type Diagnostic, type Fix, type Level, sortDiagnostics } from '@hone/core';
+import { lessTrusted } from './fixes.js';
 
 const RANK: Record<Level, number> = { error: 0, warning: 1, note: 2 };
 
 /**
  * Makes one of findings that several builds of a crate (library, tests) share: the worst of their levels, every fix and
- * related place once. What only one build has stays. Sorted.
+ * related place once. What only one build has stays. Sorted, whatever the order in which the builds ended.
  */
 export function mergeDuplicates(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const merged = new Map<string, Diagnostic>();
+  const groups = new Map<string, Diagnostic[]>();
   for (const diagnostic of diagnostics) {
     const key = identityOf(diagnostic);
-    const known = merged.get(key);
-    merged.set(key, known ? mergeTwo(known, diagnostic) : diagnostic);
+    const group = groups.get(key);
+    if (group) group.push(diagnostic);
+    else groups.set(key, [diagnostic]);
   }
-  return sortDiagnostics([...merged.values()]);
+  return sortDiagnostics([...groups.values()].map(mergeGroup));
 }
 
 /** What makes two findings the same. Of two in one generated file, which has no place here, the hint tells them apart. */
@@ -21,11 +23,21 @@ function identityOf({ tool, ruleId, message, location, hint }: Diagnostic): stri
   return JSON.stringify([tool, ruleId, message, location ?? null, location?.region ? null : hint]);
 }
 
+function mergeGroup(group: Diagnostic[]): Diagnostic {
+  // The one that says most comes first, and of two equally long ones always the same.
+  const [first, ...others] = group
+    .map((diagnostic) => ({ diagnostic, text: JSON.stringify(diagnostic) }))
+    .sort((a, b) => b.text.length - a.text.length || compareText(a.text, b.text))
+    .map(({ diagnostic }) => diagnostic);
+  return others.reduce(mergeTwo, first!);
+}
+
 function mergeTwo(a: Diagnostic, b: Diagnostic): Diagnostic {
-  const related = unique([...(a.related ?? []), ...(b.related ?? [])]);
-  const fixes = unique([...(a.fixes ?? []), ...(b.fixes ?? [])]);
-  // The longer hint is the one of the build that knew more; of two equally long ones, whichever sorts first.
-  const hint = [a.hint, b.hint].filter((text) => text !== undefined).sort(byLength)[0];
+  const hint = a.hint ?? b.hint;
+  const related = [
+    ...new Map([...(a.related ?? []), ...(b.related ?? [])].map((it) => [JSON.stringify(it), it])).values(),
+  ];
+  const fixes = mergeFixes([...(a.fixes ?? []), ...(b.fixes ?? [])]);
   return {
     ...a,
     level: RANK[a.level] <= RANK[b.level] ? a.level : b.level,
@@ -35,10 +47,13 @@ function mergeTwo(a: Diagnostic, b: Diagnostic): Diagnostic {
   };
 }
 
-const byLength = (a: string, b: string): number => b.length - a.length || (a < b ? -1 : 1);
-
-/** Each value once, in an order that does not depend on which build was first. */
-function unique<T>(values: readonly T[]): T[] {
-  const byText = new Map(values.map((value) => [JSON.stringify(value), value]));
-  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+/** Each set of edits once, trusted no more than by the build that trusts it least. */
+function mergeFixes(fixes: readonly Fix[]): Fix[] {
+  const byEdits = new Map<string, Fix>();
+  for (const fix of fixes) {
+    const key = JSON.stringify(fix.edits);
+    const known = byEdits.get(key);
+    byEdits.set(key, known ? { ...known, applicability: lessTrusted(known.applicability, fix.applicability) } : fix);
+  }
+  return [...byEdits.values()];
 }

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
-import { isAbsolute, posix, relative, resolve } from 'node:path';
+import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
 import { createByteIndex, createLineIndex, type LineIndex, type Location, type Region } from '@hone/core';
-import { isInside, toPosix } from '@hone/core/files';
+import { toPosix } from '@hone/core/files';
 import type { MessageContext } from './context.js';
 import { regionInLines } from './columns.js';
 import type { RustcSpan } from './types.js';
@@ -24,7 +24,7 @@ export interface Places {
 }
 
 export function createPlaces(context: MessageContext): Places {
-  const roots = [context.workspaceRoot, realPath(context.workspaceRoot)];
+  const roots = [context.workspaceRoot, realPath(context.workspaceRoot)] as const;
   const generated =
     context.targetDirectory === undefined ? [] : [context.targetDirectory, realPath(context.targetDirectory)];
   const files = new Map<string, string | undefined>();
@@ -35,10 +35,8 @@ export function createPlaces(context: MessageContext): Places {
     if (name === '' || name.startsWith('<')) return undefined;
     if (!files.has(name)) {
       const path = isAbsolute(name) ? name : resolve(context.cargoRoot, name);
-      const root = generated.some((folder) => isInside(folder, path))
-        ? undefined
-        : roots.find((it) => isInside(it, path));
-      files.set(name, root === undefined ? undefined : toPosix(relative(root, path)));
+      const isGenerated = generated.some((folder) => within(folder, path) !== undefined);
+      files.set(name, isGenerated ? undefined : (within(roots[0], path) ?? within(roots[1], path)));
     }
     return files.get(name);
   };
@@ -102,6 +100,13 @@ function lineAround(text: string, offset: number): string {
   return end >= 0 && line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
+/** A path relative to a folder that it lies in, with forward slashes. */
+function within(folder: string, path: string): string | undefined {
+  const name = relative(folder, path);
+  return name === '' || name === '..' || name.startsWith(`..${sep}`) || isAbsolute(name) ? undefined : toPosix(name);
+}
+
+/** Cargo names folders by their real path, whatever links led there. */
 function realPath(path: string): string {
   try {
     return realpathSync.native(path);
