@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   cpSync,
   linkSync,
   lstatSync,
@@ -13,7 +14,12 @@ import { basename, dirname, join } from 'node:path';
 import { repositoryRoot } from './paths.js';
 
 const PYTHON_PARTS = ['pyproject.toml', 'uv.lock', 'libs', 'services', 'jobs'];
-const LEFT_OUT = new Set(['node_modules', 'dist', '.nx', '.venv', '__pycache__', '.pytest_cache', '.ruff_cache']);
+const LEFT_OUT = new Set(
+  ['node_modules', 'dist', '.nx', '.venv', '__pycache__', '.pytest_cache', '.ruff_cache', 'target'].concat([
+    // The example's Rust service, which is nothing without its Cargo workspace.
+    'router',
+  ]),
+);
 
 /** Copies the Python projects of `examples/polyglot` into a workspace. */
 export function copyExample(workspace: string): void {
@@ -23,6 +29,19 @@ export function copyExample(workspace: string): void {
       filter: (path) => !LEFT_OUT.has(basename(path)),
     });
   }
+}
+
+/**
+ * Copies a Cargo workspace of small crates into a workspace: `till` needs `ledger`, which needs `money`, and `labels`;
+ * `lone` needs nobody. Of the registry's crates they need four of the smallest.
+ */
+export function copyCrates(workspace: string): void {
+  const from = join(repositoryRoot, 'tools', 'e2e', 'fixtures', 'crates');
+  cpSync(from, workspace, {
+    recursive: true,
+    filter: (path) => path === from || !['target', '.gitignore'].includes(basename(path)),
+  });
+  appendFileSync(join(workspace, '.gitignore'), '\ntarget\n');
 }
 
 /** Copies a workspace. Files below `node_modules` become hard links, which takes a second in place of a minute. */

@@ -59,38 +59,65 @@ export async function nx(workspace: string, args: string[], options: NxOptions =
   return { ...finished, tasks: readTasks(record) };
 }
 
-/** Validates projects: all of them, or those that are affected since the last commit. */
-export function validate(
+/** The targets that look at projects, and write reports. */
+export type Target = 'python-validate' | 'rust-check';
+
+/** All projects, those that are affected since the last commit, or some by name. */
+export type Selection = 'all' | 'affected' | string[];
+
+/** Runs one target. */
+export function runTarget(
   workspace: string,
-  selection: 'all' | 'affected' | string[] = 'all',
+  target: Target,
+  selection: Selection = 'all',
   options: NxOptions & { args?: string[] } = {},
 ): Promise<NxRun> {
   const command = selection === 'affected' ? ['affected', '--base=HEAD'] : ['run-many'];
   const projects = Array.isArray(selection) ? [`--projects=${selection.join(',')}`] : [];
-  const rest = ['-t', 'python-validate', ...projects, '--outputStyle=static', ...(options.args ?? [])];
+  const rest = ['-t', target, ...projects, '--outputStyle=static', ...(options.args ?? [])];
   return nx(workspace, [...command, ...rest], options);
 }
 
-/** Names of the projects whose validation ran, sorted; the rest of the run came from a cache. */
+/** Validates Python projects. */
+export function validate(
+  workspace: string,
+  selection: Selection = 'all',
+  options: NxOptions & { args?: string[] } = {},
+): Promise<NxRun> {
+  return runTarget(workspace, 'python-validate', selection, options);
+}
+
+/** Checks crates. */
+export function check(
+  workspace: string,
+  selection: Selection = 'all',
+  options: NxOptions & { args?: string[] } = {},
+): Promise<NxRun> {
+  return runTarget(workspace, 'rust-check', selection, options);
+}
+
+/** Names of the projects that were validated or checked anew, sorted; the rest of the run came from a cache. */
 export function ran({ tasks }: NxRun): string[] {
   return names(tasks.filter((task) => task.cacheStatus === 'cache-miss'));
 }
 
-/** Names of the projects whose validation came from a cache, sorted. */
+/** Names of the projects whose result came from a cache, sorted. */
 export function hits({ tasks }: NxRun, kind?: TaskRecord['cacheStatus']): string[] {
   return names(
     tasks.filter((task) => (kind === undefined ? task.cacheStatus !== 'cache-miss' : task.cacheStatus === kind)),
   );
 }
 
-/** Names of the projects whose validation failed, sorted. */
+/** Names of the projects that were found wanting, sorted. */
 export function failed({ tasks }: NxRun): string[] {
   return names(tasks.filter((task) => task.status !== 0));
 }
 
+const TARGETS: ReadonlySet<string> = new Set<Target>(['python-validate', 'rust-check']);
+
 function names(tasks: TaskRecord[]): string[] {
   return tasks
-    .filter((task) => task.target === 'python-validate')
+    .filter((task) => TARGETS.has(task.target))
     .map((task) => task.projectName)
     .sort();
 }

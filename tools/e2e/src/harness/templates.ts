@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyExample, copyTree } from './files.js';
+import { copyCrates, copyExample, copyTree } from './files.js';
 import { commit, initRepository } from './git.js';
 import { nxCommand, nxEnvironment } from './nx.js';
 import { CREATE_NX_WORKSPACE, NX_VERSIONS, type NxVersion } from './paths.js';
@@ -13,27 +13,40 @@ export interface Templates {
   plain: string;
   /** The same after `nx add @hone/python-validate`. */
   ready: string;
+  /** As `create-nx-workspace` left it, with a Cargo workspace and committed. */
+  crates: string;
+  /** The same after `nx add @hone/rust-check`. */
+  cratesReady: string;
 }
 
 /** Creates the workspaces of one Nx version. */
 export async function createTemplates(version: NxVersion, folder: string, registry: Registry): Promise<Templates> {
   mkdirSync(folder, { recursive: true });
-  const plain = join(folder, 'plain');
-  const ready = join(folder, 'ready');
-  await createWorkspace(plain, version, registry);
-  copyExample(plain);
-  await initRepository(plain);
-
-  copyTree(plain, ready);
-  await addHone(ready, registry);
-  await commit(ready, 'Add Hone');
-  return { plain, ready };
+  const at = (name: keyof Templates) => join(folder, name);
+  await createWorkspace(at('plain'), version, registry);
+  copyTree(at('plain'), at('crates'));
+  copyExample(at('plain'));
+  copyCrates(at('crates'));
+  for (const [plain, ready, tool] of [
+    [at('plain'), at('ready'), '@hone/python-validate'],
+    [at('crates'), at('cratesReady'), '@hone/rust-check'],
+  ] as const) {
+    await initRepository(plain);
+    copyTree(plain, ready);
+    await addHone(ready, registry, tool);
+    await commit(ready, 'Add Hone');
+  }
+  return { plain: at('plain'), ready: at('ready'), crates: at('crates'), cratesReady: at('cratesReady') };
 }
 
-/** Runs `nx add @hone/python-validate` and gives what it printed. */
-export async function addHone(workspace: string, registry: Registry): Promise<string> {
+/** Runs `nx add` for a tool and gives what it printed. */
+export async function addHone(
+  workspace: string,
+  registry: Registry,
+  tool: '@hone/python-validate' | '@hone/rust-check' = '@hone/python-validate',
+): Promise<string> {
   const env = { ...nxEnvironment(`${workspace}-state`), ...registryEnvironment(registry) };
-  const { output } = await mustRun(nxCommand(workspace, 'add', '@hone/python-validate'), { cwd: workspace, env });
+  const { output } = await mustRun(nxCommand(workspace, 'add', tool), { cwd: workspace, env });
   return output;
 }
 
