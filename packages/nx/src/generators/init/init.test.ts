@@ -73,6 +73,13 @@ describe('init', () => {
     expect(read('.gitignore')).toBe('node_modules\ndist\n');
   });
 
+  it('ignores the folders of a tool too, each once', () => {
+    tree.write('.gitignore', 'node_modules\n/target/\n');
+    initGenerator(tree, { ignored: ['target', '.cache'] });
+    initGenerator(tree, { ignored: ['target', '.cache'] });
+    expect(read('.gitignore')).toBe('node_modules\n/target/\ndist\n.cache\n');
+  });
+
   it('leaves package.json alone where it is asked to, or has the package', () => {
     const before = read('package.json');
     initGenerator(tree, { skipPackageJson: true });
@@ -86,7 +93,9 @@ describe('init', () => {
     tree.write('nx.json', '{"plugins":[{"plugin":"@hone/nx","options":{"pythonValidateTargetName":"check"}}]}');
     const print = vi.spyOn(console, 'log').mockImplementation(() => undefined);
     initGenerator(tree, { skipPackageJson: true, nextTarget: (options) => options.pythonValidateTargetName })();
-    expect(print.mock.calls.flat().join('')).toMatch(/npx nx run-many -t check\n/);
+    expect(print.mock.calls.flat().join('')).toMatch(/Next, validate every project: {2}npx nx run-many -t check\n/);
+    initGenerator(tree, { skipPackageJson: true, nextTarget: () => 'rust-check', purpose: 'check every crate' })();
+    expect(print.mock.calls.flat().join('')).toMatch(/Next, check every crate: {2}npx nx run-many -t rust-check\n/);
     print.mockRestore();
   });
 });

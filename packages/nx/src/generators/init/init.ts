@@ -16,6 +16,10 @@ const plugin = '@hone/nx';
 export interface InitContext extends InitOptions {
   /** The target to run next, given the plugin's options. Default: none is named. */
   nextTarget?: (options: ReturnType<typeof resolveOptions>) => string;
+  /** What running it does: `check every crate`. Default: `validate every project`. */
+  purpose?: string;
+  /** Folders that git is to ignore besides `dist`. */
+  ignored?: readonly string[];
 }
 
 /**
@@ -27,13 +31,14 @@ export interface InitContext extends InitOptions {
  */
 export function initGenerator(tree: Tree, options: InitContext = {}): GeneratorCallback {
   registerPlugin(tree);
-  ignoreDist(tree);
+  for (const folder of ['dist', ...(options.ignored ?? [])]) ignoreFolder(tree, folder);
   const added = !options.skipPackageJson && addDevDependency(tree);
   return () => {
     if (added) installPackagesTask(tree);
     if (!options.nextTarget) return;
     const target = options.nextTarget(resolveOptions(entryOptions(readNxJson(tree))));
-    console.log(`\nNext, validate every project:  ${getPackageManagerCommand().exec} nx run-many -t ${target}\n`);
+    const purpose = options.purpose ?? 'validate every project';
+    console.log(`\nNext, ${purpose}:  ${getPackageManagerCommand().exec} nx run-many -t ${target}\n`);
   };
 }
 
@@ -57,12 +62,13 @@ function registerPlugin(tree: Tree): void {
   tree.write('nx.json', appendToList(text, ['plugins'], { plugin }));
 }
 
-function ignoreDist(tree: Tree): void {
+function ignoreFolder(tree: Tree, folder: string): void {
   const text = tree.read('.gitignore', 'utf8') ?? '';
-  if (text.split(/\r?\n/).some((line) => /^(?:\/|\*\*\/)?dist\/?\s*$/.test(line))) return;
+  const lines = text.split(/\r?\n/).map((line) => line.trimEnd());
+  if (lines.some((line) => line.replace(/^(?:\/|\*\*\/)/, '').replace(/\/$/, '') === folder)) return;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const gap = text === '' || text.endsWith('\n') ? '' : eol;
-  tree.write('.gitignore', `${text}${gap}dist${eol}`);
+  tree.write('.gitignore', `${text}${gap}${folder}${eol}`);
 }
 
 function addDevDependency(tree: Tree): boolean {
