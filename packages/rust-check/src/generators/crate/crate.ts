@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { formatFiles, type GeneratorCallback, type Tree } from '@nx/devkit';
+import type { GeneratorCallback, Tree } from '@nx/devkit';
 import { parseToml, type TomlTable } from '@hone/core/manifests';
 import init from '../init/init.js';
 import { readCargoTree } from '../shared/cargo-tree.js';
@@ -36,7 +36,6 @@ export default async function crateGenerator(tree: Tree, options: CrateOptions):
   );
   await joinWorkspace(tree, place, file);
   addToLockOf(tree, place, name, versionOf(shared));
-  await formatFiles(tree);
   return callback;
 }
 

@@ -69,12 +69,12 @@ export function checkPlace(
   name: string,
   children: readonly string[],
 ): void {
-  if (children.length > 0) {
-    refuse(`The folder ${root} is not empty: it holds ${children[0]!}.`, 'Choose another with `--directory`.');
-  }
   const twin = projects.crates.find((crate) => crate.package.name === name && crate.workspace === workspace);
   if (twin) {
     refuse(`The Cargo workspace has a crate \`${name}\` already, at ${twin.root}.`, 'Choose another name.');
+  }
+  if (children.length > 0) {
+    refuse(`The folder ${root} is not empty: it holds ${children[0]!}.`, 'Choose another with `--directory`.');
   }
   const excluded = manifest?.workspace?.exclude.find((folder) =>
     isWithin(relativeTo(workspace, root), path.posix.normalize(folder)),
