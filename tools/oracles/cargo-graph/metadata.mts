@@ -33,23 +33,40 @@ export interface MetadataPackage {
   }[];
 }
 
-/**
- * What cargo says of a manifest. The folder that it runs in is neutral, so that no configuration or toolchain file of the
- * sources counts; unstable manifest features are let through.
- */
-export async function cargoMetadata(manifest: string): Promise<{ metadata: Metadata } | { refusal: string }> {
-  const args = ['metadata', '--no-deps', '--offline', '--format-version', '1', '--manifest-path', manifest];
+/** With the resolved graph. */
+export interface ResolvedMetadata extends Metadata {
+  workspace_members: string[];
+  resolve: { nodes: { id: string; deps: { pkg: string; dep_kinds: { kind: string | null }[] }[] }[] };
+}
+
+/** What cargo says of a manifest alone; unstable manifest features are let through. */
+export function cargoMetadata(manifest: string): Promise<{ metadata: Metadata } | { refusal: string }> {
+  return askMetadata(['--no-deps', '--offline', '--manifest-path', manifest]);
+}
+
+/** What cargo resolves with every feature on every platform, by the lock. */
+export function resolvedMetadata(manifest: string): Promise<{ metadata: ResolvedMetadata } | { refusal: string }> {
+  return askMetadata(['--all-features', '--locked', '--manifest-path', manifest]);
+}
+
+async function askMetadata<T>(args: readonly string[]): Promise<{ metadata: T } | { refusal: string }> {
+  const { out, err } = await runCargo(['metadata', '--format-version', '1', ...args]);
+  try {
+    return { metadata: JSON.parse(out) as T };
+  } catch {
+    return { refusal: err.trim().split('\n').slice(0, 6).join(' | ') };
+  }
+}
+
+/** Runs cargo in a neutral folder, so that no configuration or toolchain file of the sources counts. */
+export async function runCargo(args: readonly string[]): Promise<{ out: string; err: string }> {
   const child = spawn('cargo', args, {
     cwd: tmpdir(),
     env: { ...process.env, RUSTUP_TOOLCHAIN: process.env['ORACLE_TOOLCHAIN'] ?? 'stable', RUSTC_BOOTSTRAP: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [out, err] = await Promise.all([textOf(child.stdout), textOf(child.stderr)]);
-  try {
-    return { metadata: JSON.parse(out) as Metadata };
-  } catch {
-    return { refusal: err.trim().split('\n').slice(0, 6).join(' | ') };
-  }
+  return { out, err };
 }
 
 async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {

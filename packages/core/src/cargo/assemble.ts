@@ -89,6 +89,7 @@ function placeCrates(crates: readonly CargoCrate[], workspaces: readonly CargoWo
       continue;
     }
     crate.workspace = workspace;
+    if (crate.targets.length === 0) assembly.problems.push(noTargets(crate, assembly));
     const key = `${workspace}\n${crate.package.name}`;
     const twin = names.get(key);
     if (twin) assembly.problems.push(sameName(crate, twin, assembly));
@@ -96,11 +97,24 @@ function placeCrates(crates: readonly CargoCrate[], workspaces: readonly CargoWo
   }
 }
 
-function sameName(crate: CargoCrate, twin: CargoCrate, { byFolder }: Assembly): ManifestProblem {
-  const line = byFolder.get(crate.root)?.package?.line;
+function lineOfName({ root }: CargoCrate, { byFolder }: Assembly): { line?: number } {
+  const line = byFolder.get(root)?.package?.line;
+  return line === undefined ? {} : { line };
+}
+
+function noTargets(crate: CargoCrate, assembly: Assembly): ManifestProblem {
   return {
     file: crate.file,
-    ...(line !== undefined && { line }),
+    ...lineOfName(crate, assembly),
+    message: `The crate \`${crate.package.name}\` has nothing to build`,
+    hint: 'Add `src/lib.rs` or `src/main.rs`, or declare a `[lib]` or `[[bin]]` with its `path`.',
+  };
+}
+
+function sameName(crate: CargoCrate, twin: CargoCrate, assembly: Assembly): ManifestProblem {
+  return {
+    file: crate.file,
+    ...lineOfName(crate, assembly),
     message: `Two crates of one Cargo workspace are named \`${crate.package.name}\`: this one and ${twin.file}`,
     hint: 'Rename one of them.',
   };

@@ -6,6 +6,7 @@ export { nodeCargoProbe, readCargoManifest, readCargoProjects } from './read-pro
 export { createCrateFinder, findCrate, type FoundCrate } from './find-crate.js';
 export { parseCargoLock, readCargoLock } from './lock.js';
 export { createCargoSlicer, type CargoSlicer } from './slice.js';
+export { requirementAllows } from './requirement.js';
 export { parseCargoLockSlice, renderCargoLockSlice } from './slice-text.js';
 export {
   type CrateReferences,

@@ -30,7 +30,8 @@ export function inheritPackage(
     return inherited;
   };
   const fields = { version: take('version'), edition: take('edition'), rustVersion: take('rustVersion') };
-  const publish = take('publish');
+  // Cargo publishes nothing that has no version.
+  const publish = take('publish') ?? (fields.version === undefined ? false : undefined);
   return {
     name: written.name,
     ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),

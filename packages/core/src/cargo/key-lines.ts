@@ -21,7 +21,7 @@ export function scanKeyLines(text: string): KeyLines {
     line++;
     const header = match(HEADER, text, start);
     if (header) {
-      table = plain(header[2]!);
+      table = plain(header[2] ?? '');
       const dot = table.lastIndexOf('.');
       record(dot < 0 ? '' : table.slice(0, dot), table.slice(dot + 1), line);
       if (header[1] === '[[') {
@@ -32,7 +32,7 @@ export function scanKeyLines(text: string): KeyLines {
       }
     } else {
       const key = match(KEY, text, start);
-      if (key) record(table, plain(key[1] ?? key[2] ?? key[3]!), line);
+      if (key) record(table, plain(key[1] ?? key[2] ?? key[3] ?? ''), line);
     }
     const end = text.indexOf('\n', start);
     if (end < 0) break;

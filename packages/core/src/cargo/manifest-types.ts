@@ -63,6 +63,7 @@ export interface CargoManifestWorkspace {
 /** A path or glob of `members`. */
 export interface CargoManifestMember {
   pattern: string;
+  /** 1-based. */
   line?: number;
 }
 

@@ -7,6 +7,7 @@ import type { CargoDependencyKind } from './types.js';
 /** What the parts of a manifest's parser share. */
 export interface ManifestContext {
   file: string;
+  text: string;
   lines: KeyLines;
   /** Added to as parts are read. */
   problems: ManifestProblem[];

@@ -23,7 +23,7 @@ import type { CargoTarget } from './types.js';
  */
 export function parseCargoManifest(text: string, file: string): CargoManifest {
   const { table, problems } = parseToml(text, file);
-  const context: ManifestContext = { file, lines: scanKeyLines(text), problems: [...problems] };
+  const context: ManifestContext = { file, text, lines: scanKeyLines(text), problems: [...problems] };
   const pack = parsePackage(table, context);
   const workspace = isTable(table['workspace']) ? parseWorkspace(table['workspace'], context) : undefined;
   return {
@@ -92,9 +92,14 @@ function parseWorkspace(table: TomlTable, context: ManifestContext): CargoManife
   };
 }
 
-function membersOf(value: unknown, key: string, { lines }: ManifestContext): CargoManifestMember[] {
-  const at = lineOf(lines, 'workspace', key);
-  return asStrings(value).map((pattern) => ({ pattern, ...at }));
+function membersOf(value: unknown, key: string, { lines, text }: ManifestContext): CargoManifestMember[] {
+  const { line } = lineOf(lines, 'workspace', key);
+  if (line === undefined) return asStrings(value).map((pattern) => ({ pattern }));
+  const rest = text.split('\n').slice(line - 1);
+  return asStrings(value).map((pattern) => {
+    const below = rest.findIndex((each) => each.includes(`"${pattern}"`) || each.includes(`'${pattern}'`));
+    return { pattern, line: line + Math.max(below, 0) };
+  });
 }
 
 /** How each kind of target is written, in cargo's order. */

@@ -39,7 +39,7 @@ export interface CargoPackage {
   /** The build script relative to the crate, `false` when switched off, absent when there is none. */
   build?: string | false;
   links?: string;
-  /** What `publish` says: `false`, or the registries it may go to. */
+  /** What `publish` says: whether, or the registries it may go to. Without a version it is `false`, absent means anywhere. */
   publish?: boolean | string[];
 }
 
