@@ -3,10 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nx, run } from './process.mjs';
 
-const TARGET = 'python-validate';
-
 /**
- * @typedef {{ title: string, projects: number, ran: string[], hits: number, findings: number, seconds: number, code: number }} Row
+ * What one run did; `ran` and `hits` are task ids, such as `textkit:python-validate`.
+ *
+ * @typedef {{ title: string, ran: string[], hits: string[], findings: number, seconds: number, code: number }} Row
  */
 
 /** The environment of an Nx that shares no state with any other: no daemon, and caches of its own. */
@@ -22,19 +22,19 @@ export function isolatedEnvironment(state) {
   };
 }
 
-/** Runs one Nx command over the validation targets. @returns {Promise<Row>} */
-export async function measure(title, workspace, env, command) {
-  console.log(`\n━━ ${title}: nx ${command} -t ${TARGET}`);
-  const { code, seconds } = await run([...nx(workspace), command, '-t', TARGET, '--outputStyle=static'], {
+/** Runs one Nx command over some targets. @returns {Promise<Row>} */
+export async function measure(title, workspace, env, command, targets) {
+  console.log(`\n━━ ${title}: nx ${command} -t ${targets.join(' ')}`);
+  const { code, seconds } = await run([...nx(workspace), command, '-t', ...targets, '--outputStyle=static'], {
     cwd: workspace,
     env,
   });
-  const tasks = readTasks(env.NX_CACHE_DIRECTORY).filter((task) => task.target === TARGET);
+  const tasks = readTasks(env.NX_CACHE_DIRECTORY).filter((task) => targets.includes(task.target));
+  const idsOf = (isWanted) => tasks.filter(({ cacheStatus }) => isWanted(cacheStatus)).map(({ taskId }) => taskId);
   return {
     title,
-    projects: tasks.length,
-    ran: tasks.filter((task) => task.cacheStatus === 'cache-miss').map((task) => task.projectName),
-    hits: tasks.filter((task) => task.cacheStatus !== 'cache-miss').length,
+    ran: idsOf((status) => status === 'cache-miss').sort(),
+    hits: idsOf((status) => status !== 'cache-miss'),
     findings: countFindings(join(workspace, 'dist', 'hone')),
     seconds,
     code,
@@ -57,12 +57,12 @@ function countFindings(folder) {
 /** Renders rows as a table of plain text. @param {Row[]} rows */
 export function renderTable(rows) {
   const lines = [
-    ['run', 'projects', 'ran', 'from cache', 'findings', 'time'],
+    ['run', 'tasks', 'ran', 'from cache', 'findings', 'time'],
     ...rows.map((row) => [
       row.title,
-      String(row.projects),
+      String(row.ran.length + row.hits.length),
       String(row.ran.length),
-      String(row.hits),
+      String(row.hits.length),
       String(row.findings),
       `${row.seconds.toFixed(1)} s`,
     ]),

@@ -1,13 +1,15 @@
-// `npm run try`: the main job on a copy of examples/polyglot, from nothing but Node.
+// `npm run try`: the main job on a copy of examples/polyglot, from nothing but Node; Rust too where cargo is installed.
 import { mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled, packPackages } from './install.mjs';
 import { isolatedEnvironment, measure, renderTable } from './measure.mjs';
+import { prepareRust } from './rust.mjs';
 import { edit, makeWorkspace } from './workspace.mjs';
 
-const LIBRARY = 'libs/textkit/src/textkit/budget.py';
+const PYTHON = { file: 'libs/textkit/src/textkit/budget.py', runs: ['textkit:python-validate'] };
+const RUST = { file: 'crates/routing/src/phrase.rs', runs: ['router:rust-check', 'routing:rust-check'] };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'hone-try-')));
@@ -18,22 +20,31 @@ await ensureInstalled(root);
 const archives = await packPackages(root, join(folder, 'packages'));
 await makeWorkspace(join(root, 'examples', 'polyglot'), workspace, archives);
 
+const withoutRust = await prepareRust(workspace);
+if (withoutRust) console.log(`\nRust is left out: ${withoutRust}`);
+const targets = withoutRust ? ['python-validate'] : ['python-validate', 'rust-check'];
+
 const rows = [];
-const step = async (title, command) => rows.push(await measure(title, workspace, env, command));
+const step = async (title, command) => rows.push(await measure(title, workspace, env, command, targets));
 
 await step('cold', 'run-many');
 await step('again', 'run-many');
 
-edit(workspace, LIBRARY, (text) => `${text}\n\n# A remark that changes nothing.\n`);
-await step('after an edit in textkit', 'affected');
+edit(workspace, PYTHON.file, (text) => `${text}\n\n# A remark that changes nothing.\n`);
+if (!withoutRust) edit(workspace, RUST.file, (text) => `${text}\n// A remark that changes nothing.\n`);
+await step(withoutRust ? 'after an edit' : 'after two edits', 'affected');
 
-const repair = edit(workspace, LIBRARY, (text) => text.replace('\nfrom ', '\nimport yaml\nfrom '));
-await step('with an undeclared import', 'affected');
+const repairs = [edit(workspace, PYTHON.file, (text) => text.replace('\nfrom ', '\nimport yaml\nfrom '))];
+if (!withoutRust) {
+  repairs.push(edit(workspace, RUST.file, (text) => text.replace('Some(rest.trim_end())', 'rest.trim_end()')));
+}
+await step(withoutRust ? 'with a mistake' : 'with two mistakes', 'affected');
 
-repair();
+for (const repair of repairs) repair();
 await step('repaired', 'affected');
 
 console.log(`\n${renderTable(rows)}\n`);
+if (withoutRust) console.log(`Rust was left out: ${withoutRust}\n`);
 console.log(`Reports:   ${join(workspace, 'dist', 'hone')}`);
 console.log(`Workspace: ${workspace} (a copy; remove ${folder} when you are done)`);
 
@@ -43,13 +54,20 @@ process.exitCode = problems.length === 0 ? 0 : 1;
 
 /** What this run must show: otherwise it fails, so that a broken build can't look like a success. */
 function judge([cold, again, edited, broken, repaired]) {
+  const touched = [...(withoutRust ? [] : RUST.runs), ...PYTHON.runs].sort();
   return [
-    [cold.projects > 0 && cold.ran.length === cold.projects, 'the cold run did not run every project'],
+    [cold.ran.length > 0 && cold.hits.length === 0, 'the cold run did not run every task'],
+    [targets.every((target) => cold.ran.some((task) => task.endsWith(`:${target}`))), 'a target has no task'],
     [cold.code === 0 && cold.findings === 0, 'the example is not clean'],
-    [again.code === 0 && again.hits === cold.projects, 'the second run was not all from cache'],
-    [edited.code === 0 && edited.ran.includes('textkit'), 'the edited library was not validated'],
-    [edited.projects < cold.projects, 'an edit in one library affected every project'],
-    [broken.code !== 0 && broken.findings > 0, 'the undeclared import was not found'],
+    [again.code === 0 && again.hits.length === cold.ran.length, 'the second run was not all from cache'],
+    [edited.code === 0 && same(edited.ran, touched), `the edits ran ${edited.ran}, not ${touched}`],
+    [edited.hits.length + edited.ran.length < cold.ran.length, 'the edits affected every project'],
+    [broken.code !== 0 && same(broken.ran, touched), `the mistakes ran ${broken.ran}, not ${touched}`],
+    [broken.findings >= touched.length, 'a mistake was not found'],
     [repaired.code === 0 && repaired.ran.length === 0, 'the repaired workspace was not all from cache'],
   ].flatMap(([holds, problem]) => (holds ? [] : [problem]));
+}
+
+function same(some, others) {
+  return some.join() === others.join();
 }

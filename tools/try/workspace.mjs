@@ -3,7 +3,16 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { mustRun, npm } from './process.mjs';
 
-const LEFT_OUT = new Set(['node_modules', 'dist', '.nx', '.venv', '__pycache__', '.pytest_cache', '.ruff_cache']);
+const LEFT_OUT = new Set([
+  'node_modules',
+  'dist',
+  '.nx',
+  '.venv',
+  '__pycache__',
+  '.pytest_cache',
+  '.ruff_cache',
+  'target',
+]);
 const GIT = ['git', '-c', 'user.name=try', '-c', 'user.email=try@localhost', '-c', 'commit.gpgsign=false'];
 
 /** Copies the example, puts it under git and installs the archives in it. */

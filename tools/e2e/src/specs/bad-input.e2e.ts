@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { edit, write } from '../harness/files.js';
 import { failed, type NxRun, validate } from '../harness/nx.js';
+import { NX_VERSIONS, type NxVersion } from '../harness/paths.js';
 import { type Finding, findings } from '../harness/reports.js';
 import { freshWorkspace } from '../harness/workspace.js';
 
@@ -89,6 +90,14 @@ const CASES: Case[] = [
     }),
   },
   {
+    name: 'file-deleted-at-the-start',
+    make: (workspace, root) => deletingRuff(workspace, root, '--version'),
+  },
+  {
+    name: 'file-deleted-while-linting',
+    make: (workspace, root) => deletingRuff(workspace, root, 'check'),
+  },
+  {
     name: 'spaced and ünïcode 名',
     make: (workspace, root) => write(workspace, `${root}/broken.py`, 'def f(:\n'),
     expected: (root) => ({ level: 'error', file: `${root}/broken.py`, line: 1 }),
@@ -102,53 +111,70 @@ function fakeRuff(workspace: string, root: string, body: string): void {
   chmodSync(join(workspace, root, '.venv/bin/ruff'), 0o755);
 }
 
+/** Has the project's ruff delete a file of it, when it is called with this word. */
+function deletingRuff(workspace: string, root: string, word: string): void {
+  write(workspace, `${root}/gone.py`, 'import os\n');
+  fakeRuff(
+    workspace,
+    root,
+    `if [ "$1" = "${word}" ]; then rm -f "$(dirname "$0")/../../gone.py"; fi
+if [ "$1" = "--version" ]; then echo "ruff 0.17.3"; else echo "[]"; fi`,
+  );
+}
+
 /** All broken projects are validated in one batch, beside the sound ones of the example. */
-describe.skipIf(process.platform === 'win32')('Bad input', () => {
-  let workspace: string;
-  let run: NxRun;
+describe.skipIf(process.platform === 'win32').each(Object.keys(NX_VERSIONS) as NxVersion[])(
+  'Bad input on Nx %s',
+  (version) => {
+    let workspace: string;
+    let run: NxRun;
 
-  beforeAll(async () => {
-    workspace = freshWorkspace();
-    edit(workspace, 'nx.json', (text) =>
-      JSON.stringify({ ...JSON.parse(text), targetDefaults: { 'python-validate': { options: { timeout: TIMEOUT } } } }),
-    );
-    for (const { name, make } of CASES) {
-      write(
-        workspace,
-        `odd/${name}/pyproject.toml`,
-        MANIFEST.replace('{name}', name.replaceAll(/[^a-z0-9-]+/g, '-').replace(/-$/, '')),
+    beforeAll(async () => {
+      workspace = freshWorkspace('ready', version);
+      edit(workspace, 'nx.json', (text) =>
+        JSON.stringify({
+          ...JSON.parse(text),
+          targetDefaults: { 'python-validate': { options: { timeout: TIMEOUT } } },
+        }),
       );
-      write(workspace, `odd/${name}/fine.py`, 'VALUE = 1\n');
-      make(workspace, `odd/${name}`);
-    }
-    run = await validate(workspace);
-  });
+      for (const { name, make } of CASES) {
+        write(
+          workspace,
+          `odd/${name}/pyproject.toml`,
+          MANIFEST.replace('{name}', name.replaceAll(/[^a-z0-9-]+/g, '-').replace(/-$/, '')),
+        );
+        write(workspace, `odd/${name}/fine.py`, 'VALUE = 1\n');
+        make(workspace, `odd/${name}`);
+      }
+      run = await validate(workspace);
+    });
 
-  it.each(CASES.filter((each) => each.expected))('$name is told', ({ name, expected }) => {
-    expect(findings(workspace, `odd/${name}`), run.output).toContainEqual(
-      expect.objectContaining(expected?.(`odd/${name}`)),
-    );
-  });
+    it.each(CASES.filter((each) => each.expected))('$name is told', ({ name, expected }) => {
+      expect(findings(workspace, `odd/${name}`), run.output).toContainEqual(
+        expect.objectContaining(expected?.(`odd/${name}`)),
+      );
+    });
 
-  it.each(CASES.filter((each) => !each.expected))('$name is fine', ({ name }) => {
-    expect(findings(workspace, `odd/${name}`).filter(({ level }) => level === 'error')).toEqual([]);
-  });
+    it.each(CASES.filter((each) => !each.expected))('$name is fine', ({ name }) => {
+      expect(findings(workspace, `odd/${name}`).filter(({ level }) => level === 'error')).toEqual([]);
+    });
 
-  it('leaves every other project as it was', () => {
-    const sound = [
-      'contracts',
-      'telemetry',
-      'textkit',
-      'memory-gateway',
-      'persona-adapter',
-      'ollama-adapter',
-      'reindex',
-    ];
-    expect(run.tasks.map(({ projectName }) => projectName)).toEqual(expect.arrayContaining(sound));
-    expect(failed(run).filter((name) => sound.includes(name))).toEqual([]);
-  });
+    it('leaves every other project as it was', () => {
+      const sound = [
+        'contracts',
+        'telemetry',
+        'textkit',
+        'memory-gateway',
+        'persona-adapter',
+        'ollama-adapter',
+        'reindex',
+      ];
+      expect(run.tasks.map(({ projectName }) => projectName)).toEqual(expect.arrayContaining(sound));
+      expect(failed(run).filter((name) => sound.includes(name))).toEqual([]);
+    });
 
-  it('shows no stack trace', () => {
-    expect(run.output).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
-  });
-});
+    it('shows no stack trace', () => {
+      expect(run.output).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
+    });
+  },
+);

@@ -2,20 +2,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copyTree, edit } from '../harness/files.js';
 import { hits, ran, validate } from '../harness/nx.js';
+import { NX_VERSIONS, type NxVersion } from '../harness/paths.js';
 import { reports } from '../harness/reports.js';
 import { freshWorkspace } from '../harness/workspace.js';
 import { type RemoteCache, startRemoteCache } from '../remote-cache-server.js';
 
 const TOKENS = { write: 'of-main', read: 'of-a-pull-request' };
 
-describe('Two clones with a remote cache', () => {
+describe.each(Object.keys(NX_VERSIONS) as NxVersion[])('Two clones with a remote cache on Nx %s', (version) => {
   let cache: RemoteCache;
   let first: string;
   let second: string;
 
   beforeAll(async () => {
     cache = await startRemoteCache(TOKENS);
-    first = freshWorkspace('ready', '23', 'first');
+    first = freshWorkspace('ready', version, 'first');
     second = join(first, '..', 'elsewhere', 'second clone');
     copyTree(first, second);
   });

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { copyTree, edit, write } from '../harness/files.js';
 import { nx, ran, validate } from '../harness/nx.js';
+import { NX_VERSIONS, type NxVersion } from '../harness/paths.js';
 import { reports } from '../harness/reports.js';
 import { embeddedRuffVersion, hasRuff } from '../harness/ruff.js';
 import { freshWorkspace } from '../harness/workspace.js';
@@ -12,12 +13,12 @@ if (!sameRuff)
   console.warn(`SKIPPED native against embedded: ruff is missing: ruff ${embeddedRuffVersion} is not on PATH`);
 
 /** What a report says must not depend on how, where and with what else the task ran. */
-describe('A report has the same bytes', () => {
+describe.each(Object.keys(NX_VERSIONS) as NxVersion[])('A report has the same bytes on Nx %s', (version) => {
   let workspace: string;
   let expected: Record<string, string>;
 
   beforeAll(async () => {
-    workspace = freshWorkspace();
+    workspace = freshWorkspace('ready', version);
     // Findings of several checks, so that there is something to compare.
     edit(workspace, 'libs/textkit/src/textkit/words.py', (text) => `import os\nimport yaml\n${text}`);
     edit(workspace, 'services/memory-gateway/pyproject.toml', (text) => text.replace('  "contracts",\n', ''));

@@ -1,17 +1,12 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { edit, read, write } from '../harness/files.js';
-import { commit, git } from '../harness/git.js';
+import { type Change, pretendUpdate, setInstalledVersion, setTargetOptions, undoChanges } from '../harness/changes.js';
+import { edit, write } from '../harness/files.js';
+import { commit } from '../harness/git.js';
 import { ran, validate } from '../harness/nx.js';
+import { NX_VERSIONS, type NxVersion } from '../harness/paths.js';
 import { freshWorkspace } from '../harness/workspace.js';
-
-interface Change {
-  what: string;
-  apply(workspace: string): void;
-  /** Which of {@link WATCHED} must be validated again; all others must come from the cache. */
-  runs: readonly string[];
-}
 
 /** The projects that are looked at: a library, one that needs it, one that needs neither, and one with pip alone. */
 const WATCHED = ['contracts', 'persona-adapter', 'reindex', 'textkit'] as const;
@@ -61,14 +56,7 @@ const DEPENDS: Change[] = [
   },
   {
     what: 'the version of Hone',
-    apply: (root) => {
-      setInstalledVersion(root, '@hone/python-validate', '0.1.1');
-      edit(root, 'package-lock.json', (text) => {
-        const lock = JSON.parse(text);
-        lock.packages['node_modules/@hone/python-validate'].version = '0.1.1';
-        return JSON.stringify(lock, null, 2);
-      });
-    },
+    apply: (root) => pretendUpdate(root, '@hone/python-validate', '0.1.1'),
     runs: WATCHED,
   },
   {
@@ -83,13 +71,7 @@ const DEPENDS: Change[] = [
   },
   {
     what: 'an option for all targets in nx.json',
-    apply: (root) =>
-      edit(root, 'nx.json', (text) =>
-        JSON.stringify({
-          ...JSON.parse(text),
-          targetDefaults: { 'python-validate': { options: { checks: { metadata: false } } } },
-        }),
-      ),
+    apply: (root) => setTargetOptions(root, 'python-validate', { checks: { metadata: false } }),
     runs: WATCHED,
   },
   {
@@ -173,33 +155,23 @@ const DOES_NOT_DEPEND: Change[] = [
   },
 ];
 
-/** Gives an installed npm package another version. */
-function setInstalledVersion(root: string, name: string, version: string): void {
-  const manifest = `node_modules/${name}/package.json`;
-  const text = JSON.stringify({ ...JSON.parse(read(root, manifest)), version }, null, 2);
-  // The folder is made of hard links: a write in place would reach the template.
-  rmSync(join(root, manifest));
-  write(root, manifest, text);
-}
-
 /** A validation sees a change exactly when its report can depend on it. */
-describe('Soundness', () => {
+describe.each(Object.keys(NX_VERSIONS) as NxVersion[])('Soundness on Nx %s', (version) => {
   let workspace: string;
 
   beforeAll(async () => {
-    workspace = freshWorkspace();
+    workspace = freshWorkspace('ready', version);
     await commit(workspace, 'Start');
     const run = await validate(workspace);
     expect(run.code, run.output).toBe(0);
   });
 
   async function watchedRuns(change: Change): Promise<string[]> {
-    change.apply(workspace);
+    await change.apply(workspace);
     try {
       return ran(await validate(workspace)).filter((name) => (WATCHED as readonly string[]).includes(name));
     } finally {
-      await git(workspace, 'reset', '-q', '--hard');
-      await git(workspace, 'clean', '-qfd');
+      await undoChanges(workspace);
       rmSync(join(workspace, 'libs/textkit/.venv'), { recursive: true, force: true });
       setInstalledVersion(workspace, '@hone/python-validate', '0.1.0');
     }
