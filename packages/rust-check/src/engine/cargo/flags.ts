@@ -81,7 +81,9 @@ export function resolutionArguments({ locked, offline }: CargoFlags): string[] {
  */
 export function checkArguments(flags: CargoFlags, crates: readonly SelectedCrate[], manifest?: string): string[] {
   const features = crates.flatMap((crate) =>
-    crate.features.map((feature) => (crates.length === 1 || !isPlainFeature(feature) ? feature : `${crate.name}/${feature}`)),
+    crate.features.map((feature) =>
+      crates.length === 1 || !isPlainFeature(feature) ? feature : `${crate.name}/${feature}`,
+    ),
   );
   const selectsTargets = beforeSeparator(flags.args).some((argument) => targetArguments.test(argument));
   return [

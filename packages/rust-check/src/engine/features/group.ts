@@ -68,10 +68,9 @@ function agree(member: Member<unknown>, group: Group<unknown>): boolean {
 }
 
 function fit(one: Member<unknown>, other: Member<unknown>): boolean {
-  return [
-    [one, other] as const,
-    [other, one] as const,
-  ].every(([user, used]) => buildsAsOwn(user, used) && !reaches(user, used));
+  return [[one, other] as const, [other, one] as const].every(
+    ([user, used]) => buildsAsOwn(user, used) && !reaches(user, used),
+  );
 }
 
 /** Whether `user`, where it uses `used` while building, uses what a check of `used` itself makes. */

@@ -70,7 +70,8 @@ export const featureUnknown: Rule = {
 export const argumentReserved: Rule = {
   id: 'rust/argument-reserved',
   summary: 'The option `args` leaves to the other options what they decide.',
-  reason: 'Which crates, features and platform are checked decides which crates can share a call, and in what form cargo answers.',
+  reason:
+    'Which crates, features and platform are checked decides which crates can share a call, and in what form cargo answers.',
   level: 'error',
   hint: 'Take the argument out of `args`, and use the option that stands for it.',
   bad: {},
@@ -80,7 +81,8 @@ export const argumentReserved: Rule = {
 export const compilerFailed: Rule = {
   id: 'rust/compiler-failed',
   summary: 'The compiler ends by itself.',
-  reason: 'It was ended from outside, most often for want of memory, or it crashed: the crate was not checked to its end.',
+  reason:
+    'It was ended from outside, most often for want of memory, or it crashed: the crate was not checked to its end.',
   level: 'error',
   hint: 'Run the task again; if memory ran out, lower `CARGO_BUILD_JOBS`.',
   bad: {},
@@ -90,7 +92,8 @@ export const compilerFailed: Rule = {
 export const notChecked: Rule = {
   id: 'rust/not-checked',
   summary: 'Cargo comes to the crate.',
-  reason: 'Cargo ended with an error before it compiled anything of the crate, and did not say that a dependency is at fault.',
+  reason:
+    'Cargo ended with an error before it compiled anything of the crate, and did not say that a dependency is at fault.',
   level: 'error',
   hint: 'Run `cargo check` in the crate to see what cargo says.',
   bad: {},

@@ -1,27 +1,32 @@
 import { runProcess } from '@hone/core/process';
-import type { Command } from './find-toolchain.js';
+import type { Command, Toolchain } from './find-toolchain.js';
 
-/** What a compiler says of itself. */
-export interface Compiler {
+/** What the programs of a toolchain say of themselves. Each part is absent when the program can't be asked. */
+export interface ToolchainFacts {
   /** `1.95.0`, `1.97.0-nightly`. */
-  version: string;
-  /** The platform that it runs on: `x86_64-unknown-linux-gnu`. */
-  host: string;
+  rustc?: string;
+  /** The platform that the compiler runs on: `x86_64-unknown-linux-gnu`. */
+  host?: string;
+  rustfmt?: string;
 }
 
-/**
- * @param cwd absolute path of the folder by which rustup chooses the toolchain
- * @returns undefined when it can't be asked; cargo will meet the same problem and say why
- */
-export async function readCompiler(
-  rustc: Command | undefined,
+/** @param cwd absolute path of the folder by which rustup chooses the toolchain */
+export async function readToolchainFacts(
+  { rustc, rustfmt }: Toolchain,
   cwd: string,
   signal: AbortSignal,
-): Promise<Compiler | undefined> {
-  if (!rustc) return undefined;
-  const result = await runProcess({ command: rustc.program, args: [...rustc.args, '-vV'], cwd, signal });
-  if (result.kind !== 'exited' || result.code !== 0) return undefined;
-  const field = (name: string): string | undefined => new RegExp(`^${name}: (.+)$`, 'm').exec(result.stdout)?.[1]?.trim();
-  const [version, host] = [field('release'), field('host')];
-  return version === undefined || host === undefined ? undefined : { version, host };
+): Promise<ToolchainFacts> {
+  const [compiler, formatter] = await Promise.all([
+    ask(rustc, '-vV', cwd, signal),
+    ask(rustfmt, '--version', cwd, signal),
+  ]);
+  const field = (name: string): string | undefined => new RegExp(`^${name}: (\\S+)`, 'm').exec(compiler)?.[1];
+  const facts = { rustc: field('release'), host: field('host'), rustfmt: /^rustfmt (\S+)/.exec(formatter)?.[1] };
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
+
+async function ask(command: Command | undefined, argument: string, cwd: string, signal: AbortSignal): Promise<string> {
+  if (!command) return '';
+  const result = await runProcess({ command: command.program, args: [...command.args, argument], cwd, signal });
+  return result.kind === 'exited' && result.code === 0 ? result.stdout : '';
 }

@@ -1,0 +1,129 @@
+import path from 'node:path';
+import { probeBuildTools } from './build-tools/index.js';
+import { type CargoFailure, parseCargoFailure } from './cargo/failure.js';
+import type { CargoFlags, SelectedCrate } from './cargo/flags.js';
+import { readMetadata } from './cargo/read-metadata.js';
+import type { CheckedCrate } from './crate.js';
+import { requestedValues } from './feature-step.js';
+import { type ActivePackages, type GraphPackage, type PackageGraph, resolveFeatures } from './features/index.js';
+import type { SourceReader } from './messages/index.js';
+import type { MachineFolders } from './tidy.js';
+import { readBuildTargets } from './toolchain/build-targets.js';
+import type { Toolchain } from './toolchain/find-toolchain.js';
+import { readToolchainFacts, type ToolchainFacts } from './toolchain/read-compiler.js';
+
+/** Crates of one Cargo workspace and flag set, with what is known before cargo checks them. */
+export interface Partition extends MachineFolders {
+  crates: readonly CheckedCrate[];
+  /** Their common flags: those of the first, apart from its features. */
+  flags: CargoFlags;
+  toolchain: Toolchain;
+  facts: ToolchainFacts;
+  sources: SourceReader;
+  signal: AbortSignal;
+  /** Cargo can't work on the Cargo workspace at all. */
+  failure?: CargoFailure;
+  /** What each crate is built from when it is checked alone; empty when cargo could not tell. */
+  active: ReadonlyMap<CheckedCrate, ActivePackages>;
+  /** The same without what is for other platforms: with resolver 1, their features count, but they are not built. */
+  buildActive: ReadonlyMap<CheckedCrate, ActivePackages>;
+  /** The package that cargo knows the crate by. */
+  memberOf(crate: CheckedCrate): GraphPackage | undefined;
+  /** Checked for another platform than this machine's. */
+  crossCompiled: boolean;
+  /** With resolver 1, feature flags go to the crate that cargo is called from only. */
+  callsFromCrate: boolean;
+  /** Absolute path of the crate's `Cargo.toml`. */
+  manifestOf(crate: CheckedCrate): string;
+  /** The system, for hints on how to install what is missing. */
+  environment: Awaited<ReturnType<typeof probeBuildTools>>;
+}
+
+/** What partitions of one run share. */
+export interface RunContext {
+  /** Absolute, with links resolved: cargo names files by it. */
+  workspaceRoot: string;
+  sources: SourceReader;
+  signal: AbortSignal;
+}
+
+/** Asks the toolchain and cargo about a partition. */
+export async function readPartition(
+  crates: readonly CheckedCrate[],
+  toolchain: Toolchain,
+  run: RunContext,
+): Promise<Partition> {
+  const { workspace, flags } = crates[0]!;
+  const cargoRoot = path.join(run.workspaceRoot, workspace.root);
+  const [facts, environment] = await Promise.all([
+    readToolchainFacts(toolchain, cargoRoot, run.signal),
+    probeBuildTools([], { workspaceRoot: run.workspaceRoot, cwd: cargoRoot, signal: run.signal }),
+  ]);
+  const targets = flags.targetTriple === undefined ? readBuildTargets(cargoRoot) : [flags.targetTriple];
+  const manifestOf = ({ crate }: CheckedCrate): string => path.join(run.workspaceRoot, crate.file);
+  const common = {
+    ...run,
+    ...{ crates, flags, toolchain, facts, cargoRoot, environment, manifestOf },
+    crossCompiled: targets.some((target) => target !== facts.host),
+    callsFromCrate: workspace.resolver === '1' && (flags.noDefaultFeatures || crates.some(hasFeatures)),
+  };
+  if (flags.command === undefined) return { ...common, ...nothingKnown };
+
+  const platforms = facts.host === undefined ? [] : [...new Set([facts.host, ...targets])];
+  const separateHost = workspace.resolver !== '1';
+  // With resolver 1, what other platforms ask for is switched on here too.
+  const [built, all] = await Promise.all([
+    readMetadata(toolchain.cargo, flags, platforms, cargoRoot, run.signal),
+    separateHost ? undefined : readMetadata(toolchain.cargo, flags, [], cargoRoot, run.signal),
+  ]);
+  run.signal.throwIfAborted();
+  if (!('graph' in built)) {
+    const failure = parseCargoFailure(built.stderr);
+    // What concerns some crates only, each is told by a call of its own.
+    return { ...common, ...nothingKnown, ...(failure.scope === 'workspace' && { failure }) };
+  }
+  const memberOf = memberLookup(built.graph, manifestOf);
+  return {
+    ...common,
+    targetDirectory: built.graph.targetDirectory,
+    memberOf,
+    buildActive: resolveAll(crates, memberOf, separateHost),
+    active: resolveAll(crates, all && 'graph' in all ? memberLookup(all.graph, manifestOf) : memberOf, separateHost),
+  };
+}
+
+const nothingKnown = { active: new Map(), buildActive: new Map(), memberOf: () => undefined };
+
+function hasFeatures({ flags }: CheckedCrate): boolean {
+  return flags.features.length > 0;
+}
+
+function memberLookup(
+  { members }: PackageGraph,
+  manifestOf: (crate: CheckedCrate) => string,
+): (crate: CheckedCrate) => GraphPackage | undefined {
+  return (crate) => members.get(manifestOf(crate));
+}
+
+function resolveAll(
+  crates: readonly CheckedCrate[],
+  memberOf: (crate: CheckedCrate) => GraphPackage | undefined,
+  separateHost: boolean,
+): Map<CheckedCrate, ActivePackages> {
+  return new Map(
+    crates.flatMap((crate) => {
+      const member = memberOf(crate);
+      if (!member) return [];
+      const { allFeatures, noDefaultFeatures } = crate.flags;
+      const request = { features: requestedValues(crate, member), allFeatures, noDefaultFeatures };
+      return [[crate, resolveFeatures(member, request, separateHost)] as const];
+    }),
+  );
+}
+
+/** A crate as a call of cargo names it: by an id that only it has, where cargo told one that it takes back. */
+export function selectCrate(crate: CheckedCrate, { memberOf }: Pick<Partition, 'memberOf'>): SelectedCrate {
+  const id = memberOf(crate)?.id;
+  const { name } = crate.crate.package;
+  return { name, spec: id?.startsWith('path+') === true ? id : name, features: crate.flags.features };
+}

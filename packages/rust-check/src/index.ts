@@ -1,0 +1,2 @@
+export { checkEngine } from './engine/check.js';
+export type { CheckOptions } from './executors/check/schema.js';
