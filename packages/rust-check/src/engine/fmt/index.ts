@@ -5,7 +5,7 @@
  * @module
  */
 export { type FormatCrate, type FormatCall, planFormatCalls } from './plan.js';
-export { type FormatHunk, parseFormatDiff } from './parse-diff.js';
+export { type FormatDiff, type FormatHunk, parseFormatDiff } from './parse-diff.js';
 export { parseFormatErrors, type FormatError } from './parse-errors.js';
 export { formatFindings, type FormatRun } from './format-findings.js';
 export { withoutRepeatedErrors } from './repeated-errors.js';

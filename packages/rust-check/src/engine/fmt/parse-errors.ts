@@ -1,5 +1,7 @@
 /** Something that kept rustfmt from formatting a file. */
 export interface FormatError {
+  /** `source`: the file is not valid Rust. `config`: a rustfmt.toml cannot be read, so that nothing was formatted. */
+  kind: 'source' | 'config' | 'missing-tool' | 'other';
   message: string;
   /** As rustfmt names it. */
   file?: string;
@@ -8,8 +10,55 @@ export interface FormatError {
   column?: number;
 }
 
-/** Reads what `rustfmt` prints on its standard error. */
+/** What a line of rustfmt's standard error begins, and which of its parts is the message and which the file. */
+const FORMS: readonly {
+  kind: FormatError['kind'];
+  pattern: RegExp;
+  read: (match: RegExpExecArray) => Partial<FormatError>;
+}[] = [
+  {
+    kind: 'config',
+    pattern: /^The file `(.+)` failed to parse\.$/,
+    read: ([, file]) => ({ file: file!, message: '' }),
+  },
+  {
+    kind: 'missing-tool',
+    pattern:
+      /^error: (.*\brustfmt\b.*is not (?:installed|applicable).*|toolchain .* is not installed.*|.*does not have the binary.*)$/,
+    read: ([, message]) => ({ message: message! }),
+  },
+  { kind: 'source', pattern: /^error(?:\[E\d+\])?: (.*)$/, read: ([, message]) => ({ message: message! }) },
+  {
+    kind: 'source',
+    pattern: /^Error: file `(.+)` does not exist$/,
+    read: ([, file]) => ({ file: file!, message: 'the file does not exist' }),
+  },
+  { kind: 'other', pattern: /^Error: (.*)$/, read: ([, message]) => ({ message: message! }) },
+  { kind: 'other', pattern: /^(Invalid (?:value|to use) .*)$/, read: ([, message]) => ({ message: message! }) },
+];
+
+/**
+ * Reads what `rustfmt` prints on its standard error: errors of the parser as rustc writes them, a broken rustfmt.toml, a
+ * rustfmt that is not there. Its warnings are left out: they do not say which rustfmt.toml they are about.
+ */
 export function parseFormatErrors(stderr: string): FormatError[] {
-  void stderr;
-  return [];
+  const errors: FormatError[] = [];
+  for (const line of stderr.split(/\r?\n/)) {
+    const last = errors.at(-1);
+    const form = FORMS.map((it) => ({ ...it, match: it.pattern.exec(line) })).find(({ match }) => match !== null);
+    if (form) {
+      // Follows another one and only says that a module could not be read.
+      if (!/^aborting due to /.test(form.match![1]!))
+        errors.push({ kind: form.kind, message: '', ...form.read(form.match!) });
+      continue;
+    }
+    const place = /^\s*--> (.+):(\d+):(\d+)$/.exec(line);
+    if (place && last && last.file === undefined) {
+      Object.assign(last, { file: place[1], line: Number(place[2]), column: Number(place[3]) });
+      if (last.kind === 'other') last.kind = 'source';
+    }
+    const details = /^Error details: (.*)$/.exec(line)?.[1] ?? /^(in `.*`)$/.exec(line)?.[1];
+    if (details !== undefined && last?.kind === 'config') last.message = `${last.message} ${details}`.trim();
+  }
+  return errors;
 }

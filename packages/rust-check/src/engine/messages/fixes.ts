@@ -81,7 +81,6 @@ function describe(message: string, edits: readonly TextEdit[], isOneOfSeveral: b
 
 /** The new text of a fix that has one short piece of it. */
 export function shortText(edits: readonly { newText: string }[]): string | undefined {
-  const texts = edits.map(({ newText }) => newText.trim()).filter((text) => text !== '');
-  const [only] = texts;
-  return texts.length === 1 && only !== undefined && only.length <= 80 && !only.includes('\n') ? only : undefined;
+  const text = edits.length === 1 ? edits[0]!.newText.trim() : '';
+  return text !== '' && text.length <= 80 && !text.includes('\n') ? text : undefined;
 }
