@@ -43,4 +43,4 @@ export {
   type TomlStep,
 } from './toml-edit.js';
 export type { TomlInput } from './toml-edit-render.js';
-export { isTable, parseToml, type ParsedToml, type TomlTable } from './toml.js';
+export { asStrings, isTable, parseToml, type ParsedToml, stringAt, tableAt, type TomlTable } from './toml.js';
