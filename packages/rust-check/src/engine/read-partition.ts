@@ -2,10 +2,17 @@ import path from 'node:path';
 import { probeBuildTools } from './build-tools/index.js';
 import { type CargoFailure, parseCargoFailure } from './cargo/failure.js';
 import type { CargoFlags, SelectedCrate } from './cargo/flags.js';
-import { readMetadata } from './cargo/read-metadata.js';
+import { type MetadataAnswer, readMetadata } from './cargo/read-metadata.js';
 import type { CheckedCrate } from './crate.js';
 import { requestedValues } from './feature-step.js';
-import { type ActivePackages, type GraphPackage, type PackageGraph, resolveFeatures } from './features/index.js';
+import {
+  type ActivePackages,
+  type BuildSide,
+  type GraphPackage,
+  matchesPlatform,
+  type ResolveOptions,
+  resolveFeatures,
+} from './features/index.js';
 import type { SourceReader } from './messages/index.js';
 import type { MachineFolders } from './tidy.js';
 import { readBuildTargets } from './toolchain/build-targets.js';
@@ -55,40 +62,57 @@ export async function readPartition(
 ): Promise<Partition> {
   const { workspace, flags } = crates[0]!;
   const cargoRoot = path.join(run.workspaceRoot, workspace.root);
+  const targets = flags.targetTriple === undefined ? readBuildTargets(cargoRoot) : [flags.targetTriple];
   const [facts, environment] = await Promise.all([
-    readToolchainFacts(toolchain, cargoRoot, run.signal),
+    readToolchainFacts(toolchain, targets, cargoRoot, run.signal),
     probeBuildTools([], { workspaceRoot: run.workspaceRoot, cwd: cargoRoot, signal: run.signal }),
   ]);
-  const targets = flags.targetTriple === undefined ? readBuildTargets(cargoRoot) : [flags.targetTriple];
   const manifestOf = ({ crate }: CheckedCrate): string => path.join(run.workspaceRoot, crate.file);
   const common = {
     ...run,
     ...{ crates, flags, toolchain, facts, cargoRoot, environment, manifestOf },
-    crossCompiled: targets.some((target) => target !== facts.host),
+    crossCompiled: targets.some((target) => target !== facts.host?.triple),
     callsFromCrate: workspace.resolver === '1' && (flags.noDefaultFeatures || crates.some(hasFeatures)),
   };
   if (flags.command === undefined) return { ...common, ...nothingKnown };
 
-  const platforms = facts.host === undefined ? [] : [...new Set([facts.host, ...targets])];
+  const platforms = facts.host ? [...new Set([facts.host.triple, ...targets])] : [];
   const separateHost = workspace.resolver !== '1';
-  // With resolver 1, what other platforms ask for is switched on here too.
-  const [built, all] = await Promise.all([
-    readMetadata(toolchain.cargo, flags, platforms, cargoRoot, run.signal),
-    separateHost ? undefined : readMetadata(toolchain.cargo, flags, [], cargoRoot, run.signal),
-  ]);
+  const answer = await readGraph(toolchain, flags, separateHost ? platforms : [], platforms, cargoRoot, run.signal);
   run.signal.throwIfAborted();
-  if (!('graph' in built)) {
-    const failure = parseCargoFailure(built.stderr);
+  if (!('graph' in answer)) {
+    const failure = parseCargoFailure(answer.stderr);
     // What concerns some crates only, each is told by a call of its own.
     return { ...common, ...nothingKnown, ...(failure.scope === 'workspace' && { failure }) };
   }
-  const memberOf = memberLookup(built.graph, manifestOf);
-  return {
-    ...common,
-    targetDirectory: built.graph.targetDirectory,
-    memberOf,
-    buildActive: resolveAll(crates, memberOf, separateHost),
-    active: resolveAll(crates, all && 'graph' in all ? memberLookup(all.graph, manifestOf) : memberOf, separateHost),
+  const { members, targetDirectory } = answer.graph;
+  const memberOf = (crate: CheckedCrate): GraphPackage | undefined => members.get(manifestOf(crate));
+  const isOnPlatform = platformTest(facts);
+  const buildActive = resolveAll(crates, memberOf, { separateHost, isOnPlatform });
+  // With resolver 1, what other platforms ask for is switched on here too.
+  const active = separateHost ? buildActive : resolveAll(crates, memberOf, { separateHost, isOnPlatform: () => true });
+  return { ...common, targetDirectory, memberOf, buildActive, active };
+}
+
+/** Packages for other platforms, which resolver 1 looks at, may not be there when there is no network. */
+async function readGraph(
+  { cargo }: Toolchain,
+  flags: CargoFlags,
+  wanted: readonly string[],
+  necessary: readonly string[],
+  cwd: string,
+  signal: AbortSignal,
+): Promise<MetadataAnswer> {
+  const answer = await readMetadata(cargo, flags, wanted, cwd, signal);
+  if ('graph' in answer || wanted.length === necessary.length) return answer;
+  return readMetadata(cargo, flags, necessary, cwd, signal);
+}
+
+/** Whether a dependency under `[target.….dependencies]` counts; where the platform is not known, it does. */
+function platformTest({ host, targets }: ToolchainFacts): (target: string, side: BuildSide) => boolean {
+  return (target, side) => {
+    const platforms = side === 'target' && targets.length > 0 ? targets : host ? [host] : [];
+    return platforms.length === 0 || platforms.some((platform) => matchesPlatform(target, platform));
   };
 }
 
@@ -98,17 +122,10 @@ function hasFeatures({ flags }: CheckedCrate): boolean {
   return flags.features.length > 0;
 }
 
-function memberLookup(
-  { members }: PackageGraph,
-  manifestOf: (crate: CheckedCrate) => string,
-): (crate: CheckedCrate) => GraphPackage | undefined {
-  return (crate) => members.get(manifestOf(crate));
-}
-
 function resolveAll(
   crates: readonly CheckedCrate[],
   memberOf: (crate: CheckedCrate) => GraphPackage | undefined,
-  separateHost: boolean,
+  options: ResolveOptions,
 ): Map<CheckedCrate, ActivePackages> {
   return new Map(
     crates.flatMap((crate) => {
@@ -116,7 +133,7 @@ function resolveAll(
       if (!member) return [];
       const { allFeatures, noDefaultFeatures } = crate.flags;
       const request = { features: requestedValues(crate, member), allFeatures, noDefaultFeatures };
-      return [[crate, resolveFeatures(member, request, separateHost)] as const];
+      return [[crate, resolveFeatures(member, request, options)] as const];
     }),
   );
 }

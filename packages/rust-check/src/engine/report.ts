@@ -19,7 +19,7 @@ export interface CrateFindings {
 export function assembleOutcome(
   task: CheckedCrate['task'],
   found: Partial<CrateFindings>,
-  toolchain: ToolchainFacts = {},
+  toolchain: Partial<ToolchainFacts> = {},
 ): TaskOutcome {
   const { compiler = [], format = [], advisories = [] } = found;
   const all = [...compiler, ...withoutRepeatedErrors(format, compiler), ...advisories];
@@ -33,7 +33,7 @@ const ownRules = ruleAreas.flatMap(({ rules }) => rules.map(toRuleDescriptor));
 function describeTools(
   { options: { steps = defaultSteps } }: CheckedCrate['task'],
   diagnostics: readonly Diagnostic[],
-  { rustc, rustfmt }: ToolchainFacts,
+  { rustc, rustfmt }: Partial<ToolchainFacts>,
 ): ToolDescriptor[] {
   const compiles = steps.includes('check') || steps.includes('clippy');
   const compilers = describeCompilers(diagnostics, {

@@ -26,6 +26,8 @@ export interface GraphDependency {
   optional: boolean;
   defaultFeatures: boolean;
   features: readonly FeatureValue[];
+  /** The triple or `cfg(…)` that it is limited to. */
+  target?: string;
   package: GraphPackage;
 }
 
@@ -88,6 +90,7 @@ function resolveDependencies(
       optional: dependency.optional,
       defaultFeatures: dependency.uses_default_features,
       features: dependency.features.map(parseFeatureValue),
+      ...(dependency.target !== null && { target: dependency.target }),
       package: target,
     };
   });

@@ -8,6 +8,14 @@ export interface FeatureRequest {
   noDefaultFeatures: boolean;
 }
 
+/** How features are resolved, apart from what is asked for. */
+export interface ResolveOptions {
+  /** Whether the resolver keeps host and target apart: version 2 and 3 do. */
+  separateHost: boolean;
+  /** Whether a dependency that is limited to a platform is one on this side. */
+  isOnPlatform: (target: string, side: BuildSide) => boolean;
+}
+
 /** For which platform a package is built; one and the same as long as the resolver doesn't keep them apart. */
 export type BuildSide = 'target' | 'host';
 
@@ -30,16 +38,22 @@ export type ActivePackages = ReadonlyMap<string, ActivePackage>;
  * the crate, its development dependencies included, and what they lead to. It follows cargo's feature resolver (the
  * cargo book, "Feature resolver version 2"): with it, a package that is built for the host (build dependencies,
  * procedural macros and what they use) has features of its own.
- *
- * @param separateHost whether the resolver keeps host and target apart: version 2 and 3 do
  */
-export function resolveFeatures(crate: GraphPackage, request: FeatureRequest, separateHost: boolean): ActivePackages {
+export function resolveFeatures(
+  crate: GraphPackage,
+  request: FeatureRequest,
+  { separateHost, isOnPlatform }: ResolveOptions,
+): ActivePackages {
   const active = new Map<string, ActivePackage>();
   /** `dep?/feature` entries that wait for their dependency to be switched on. */
   const waiting = new Map<ActivePackage, FeatureValue[]>();
 
   const dependenciesOf = (user: ActivePackage): GraphDependency[] =>
-    user.package.dependencies.filter(({ kind }) => kind !== 'dev' || user.package === crate);
+    user.package.dependencies.filter(
+      ({ kind, target }) =>
+        (kind !== 'dev' || user.package === crate) &&
+        (target === undefined || isOnPlatform(target, kind === 'build' ? 'host' : user.side)),
+    );
 
   const sideOf = (user: ActivePackage, { kind, package: used }: GraphDependency): BuildSide =>
     separateHost && (user.side === 'host' || kind === 'build' || used.isProcMacro) ? 'host' : 'target';
