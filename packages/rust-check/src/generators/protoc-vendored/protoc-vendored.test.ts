@@ -129,6 +129,17 @@ describe('protox', () => {
   });
 });
 
+it('takes a variable as it is, where it is not used again', async () => {
+  const script = (rest: string): string =>
+    `fn main() {\n    let protos = ["a.proto"];\n    prost_build::compile_protos(&protos, &["proto"]).unwrap();\n${rest}}\n`;
+  crate(script(''));
+  await run({ with: 'protox' });
+  expect(read('router/build.rs')).toMatch(/protox::compile\(protos, \["proto"\]\)/);
+  crate(script('    print(protos);\n'));
+  await run({ with: 'protox' });
+  expect(read('router/build.rs')).toMatch(/protox::compile\(&protos, \["proto"\]\)/);
+});
+
 describe('what is not recognised', () => {
   it.each([
     [

@@ -39,7 +39,7 @@ function findCalls(script: Script): Call[] {
     const [files, includes] = parts;
     const place = { start: match.index, end: close + 1 };
     if (files !== undefined && includes !== undefined && parts.length === 2) {
-      return { ...place, files: owned(files), includes: owned(includes) };
+      return { ...place, files: owned(script, files, close), includes: owned(script, includes, close) };
     }
     // `tonic_build::compile_protos("proto/a.proto")`: the file's folder is the include path.
     const file = /^"([^"\\]+)"$/.exec(files ?? '')?.[1];
@@ -53,9 +53,16 @@ function findCalls(script: Script): Call[] {
   });
 }
 
-/** protox takes the list itself; clippy calls a borrow needless. */
-function owned(argument: string): string {
-  return argument.replace(/^&\s*\[/, '[');
+/** protox takes the list itself, and clippy calls a borrow needless: of a literal, and of a variable used up here. */
+function owned(script: Script, argument: string, offset: number): string {
+  const literal = argument.replace(/^&\s*\[/, '[');
+  const name = /^&\s*([a-z_]\w*)$/.exec(argument)?.[1];
+  if (name === undefined) return literal;
+  const again = new RegExp(`\\b${name}\\b`).test(script.code.slice(offset, script.main.body.end));
+  const loops = blocksAround(script, offset).some(({ header }) =>
+    /\b(?:for|while|loop)\b|\|/.test(script.code.slice(header.start, header.end)),
+  );
+  return again || loops ? argument : name;
 }
 
 function splitArguments({ text, code }: Script, from: number, to: number): string[] {
