@@ -3,11 +3,12 @@ import { HoneError } from '@hone/core/diagnostics';
 import type { CargoCrate, CargoProjects, CargoWorkspace } from '@hone/core/cargo';
 import { parseToml, tableAt, stringAt, type TomlTable } from '@hone/core/manifests';
 import type { ProjectGraph, Tree } from '@nx/devkit';
-import { VersionActions } from 'nx/release';
+import { type AfterAllProjectsVersioned, VersionActions } from 'nx/release';
 import { type CargoDependencyEntry, cargoDependencyEntries } from './cargo/dependency-entries.js';
-import { changeCargoLock, type LockedVersionChange } from './cargo/lock-text.js';
+import { changeCargoLock } from './cargo/lock-text.js';
 import { followCargoRequirement } from './cargo/ranges.js';
 import { askCargoRegistry, type RegistryAnswer } from './cargo/registry.js';
+import { checkSharedVersions, noteSharedVersion, type SharedVersions } from './cargo/shared-versions.js';
 import { readCargoTree } from './cargo/workspace.js';
 import { explain, inManifest } from './shared/explain.js';
 import { concern, type ConcernedLocks, createLockRefresh } from './shared/locks.js';
@@ -16,8 +17,8 @@ import { changeToml, readText, writeChanged } from './shared/tree-text.js';
 
 const concerned: ConcernedLocks = new Map();
 
-/** Versions of `[workspace.package]` that this release has written, by tree and manifest. */
-const inheritedVersions = new WeakMap<Tree, Map<string, { version: string; project: string }>>();
+/** By the absolute path of the workspace. */
+const sharedVersions = new Map<string, SharedVersions>();
 
 /**
  * `nx release` for crates: `"versionActions": "@hone/nx/release/cargo"`. Versions and requirements change in
@@ -73,17 +74,16 @@ export default class CargoVersionActions extends VersionActions {
   }
 
   override async updateProjectVersion(tree: Tree, newVersion: string): Promise<string[]> {
-    const log: string[] = [];
     const projects = await readCargoTree(tree);
+    const log: string[] = [];
     for (const { manifestPath } of this.manifestsToUpdate) {
       const crate = crateAt(projects, posix.dirname(manifestPath)) ?? (await this.crate(tree));
       const place = await this.versionPlace(tree, crate, manifestPath);
-      if (place.inherited) this.noteInherited(tree, place.file, newVersion);
-      const changed = changeToml(tree, place.file, [{ op: 'set', path: place.path, value: newVersion }]);
+      const from = stringAt(tableAt(tomlOf(tree, place.file), ...place.path.slice(0, -1)), 'version');
+      const version = place.inherited ? this.shareVersion(tree, place.file, newVersion) : newVersion;
+      const changed = changeToml(tree, place.file, [{ op: 'set', path: place.path, value: version }]);
       log.push(
-        changed
-          ? `✍️  New version ${newVersion} written to manifest: ${place.file}`
-          : `✍️  Version ${newVersion} is already in manifest: ${place.file}`,
+        `✍️  ${changed ? `New version ${version} written to` : `Version ${version} is already in`} manifest: ${place.file}`,
       );
       // Every crate that inherits the version has another one now.
       const renewed = place.inherited
@@ -91,8 +91,8 @@ export default class CargoVersionActions extends VersionActions {
             (other) => other.workspace === crate.workspace && other.package.versionFrom === 'workspace',
           )
         : [crate];
-      log.push(...this.updateSharedRequirements(tree, projects, renewed, newVersion));
-      log.push(...this.updateLocks(tree, projects, renewed, newVersion));
+      log.push(...this.updateSharedRequirements(tree, projects, renewed, version));
+      log.push(...this.updateLocks(tree, projects, renewed, { from, to: version }));
     }
     return log;
   }
@@ -161,11 +161,14 @@ export default class CargoVersionActions extends VersionActions {
     return changes.length > 0 && changeToml(tree, file, changes);
   }
 
-  private updateLocks(tree: Tree, projects: CargoProjects, renewed: readonly CargoCrate[], version: string): string[] {
-    if (skipsLocks(this.finalConfigForProject.versionActionsOptions)) return [];
-    const changes = renewed.flatMap(({ package: { name, version: from } }): LockedVersionChange[] =>
-      from === undefined ? [] : [{ name, from, to: version }],
-    );
+  private updateLocks(
+    tree: Tree,
+    projects: CargoProjects,
+    renewed: readonly CargoCrate[],
+    { from, to }: { from: string | undefined; to: string },
+  ): string[] {
+    if (from === undefined || skipsLocks(this.finalConfigForProject.versionActionsOptions)) return [];
+    const changes = renewed.map((crate) => ({ name: crate.package.name, from, to }));
     return projects.workspaces.flatMap(({ lock }) => {
       const text = lock === undefined ? undefined : readText(tree, lock);
       if (lock === undefined || text === undefined) return [];
@@ -175,22 +178,10 @@ export default class CargoVersionActions extends VersionActions {
     });
   }
 
-  /** Two crates that inherit one version can't be released with two. */
-  private noteInherited(tree: Tree, file: string, version: string): void {
-    const written = inheritedVersions.get(tree) ?? new Map();
-    inheritedVersions.set(tree, written);
-    const before = written.get(file);
-    if (before && before.version !== version) {
-      throw new HoneError(
-        `${before.project} and ${this.projectGraphNode.name} share the version of [workspace.package] in ${file}, but this release gives them ${before.version} and ${version}`,
-        {
-          code: 'release/shared-version',
-          file,
-          hint: 'Put the crates that inherit it into one release group with "projectsRelationship": "fixed", or give each a version of its own.',
-        },
-      );
-    }
-    written.set(file, { version, project: this.projectGraphNode.name });
+  private shareVersion(tree: Tree, file: string, version: string): string {
+    const shared: SharedVersions = sharedVersions.get(tree.root) ?? new Map();
+    sharedVersions.set(tree.root, shared);
+    return noteSharedVersion(shared, file, this.projectGraphNode.name, version);
   }
 
   /** Where the version of a crate is written: in its own manifest, or in that of its workspace. */
@@ -223,11 +214,15 @@ export default class CargoVersionActions extends VersionActions {
   }
 }
 
-/** Lets cargo check the lock files that were edited. */
-export const afterAllProjectsVersioned = createLockRefresh(concerned, {
-  name: 'cargo',
-  args: ['update', '--workspace', '--offline'],
-});
+const refreshLocks = createLockRefresh(concerned, { name: 'cargo', args: ['update', '--workspace', '--offline'] });
+
+/** Makes sure that crates with one version got one, then lets cargo check the lock files that were edited. */
+export const afterAllProjectsVersioned: AfterAllProjectsVersioned = async (workspaceRoot, options) => {
+  const shared = sharedVersions.get(workspaceRoot) ?? new Map();
+  sharedVersions.delete(workspaceRoot);
+  checkSharedVersions(shared);
+  return refreshLocks(workspaceRoot, options);
+};
 
 const updatedMessage = (count: number, file: string): string =>
   `✍️  Updated ${count} ${count === 1 ? 'dependency' : 'dependencies'} in manifest: ${file}`;
