@@ -9,7 +9,7 @@ export type ManifestMap = ReadonlyMap<string, CargoManifest>;
  * The folder of the Cargo workspace that rules the manifest in a folder, whether or not that workspace lists it: its own
  * `[workspace]`, the one that `package.workspace` names, else the nearest above that does not exclude it.
  */
-export function findRoot(manifests: ManifestMap, folder: string): string | undefined {
+export function findRoot(manifests: Pick<ManifestMap, 'get'>, folder: string): string | undefined {
   const own = manifests.get(folder);
   if (own?.workspace) return folder;
   if (own?.package?.workspace !== undefined) return resolveFrom(folder, own.package.workspace);

@@ -5,14 +5,11 @@ export { assembleCargoProjects } from './assemble.js';
 export { nodeCargoProbe, readCargoManifest, readCargoProjects } from './read-projects.js';
 export { createCrateFinder, findCrate, type FoundCrate } from './find-crate.js';
 export { parseCargoLock, readCargoLock } from './lock.js';
+export { localFolder } from './local-dependency.js';
 export { createCargoSlicer, type CargoSlicer } from './slice.js';
 export { requirementAllows } from './requirement.js';
 export { parseCargoLockSlice, renderCargoLockSlice } from './slice-text.js';
-export {
-  type CrateReferences,
-  readCrateReferences,
-  type RustReference,
-  type RustReferenceKind,
-  scanBuildScript,
-  scanRustReferences,
-} from './scan/references.js';
+export type * from './scan/types.js';
+export { scanRustReferences } from './scan/source.js';
+export { scanBuildScript } from './scan/build-script.js';
+export { isBuildScript, readCrateReferences, settleReferences } from './scan/references.js';

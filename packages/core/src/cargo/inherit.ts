@@ -37,6 +37,7 @@ export function inheritPackage(
     ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
     versionFrom: isInherited(written.version) ? 'workspace' : 'package',
     ...(written.links !== undefined && { links: written.links }),
+    ...(written.defaultRun !== undefined && { defaultRun: written.defaultRun }),
     ...(publish !== undefined && { publish }),
   };
 }

@@ -33,6 +33,8 @@ export interface CargoManifestPackage {
   rustVersion?: Inheritable<string>;
   publish?: Inheritable<boolean | string[]>;
   links?: string;
+  /** `default-run`. */
+  defaultRun?: string;
   /** A path, or whether there is one at the usual place. */
   build?: string | boolean;
   /** `package.workspace`: where the workspace's root lies. */
@@ -82,6 +84,8 @@ export interface CargoManifestTarget {
   name?: string;
   path?: string;
   procMacro?: boolean;
+  /** `crate-type`. */
+  crateTypes?: string[];
   requiredFeatures?: string[];
   line?: number;
 }

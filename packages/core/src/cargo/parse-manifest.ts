@@ -60,6 +60,7 @@ function parsePackage(table: TomlTable, context: ManifestContext): CargoManifest
     ...inheritable('rustVersion', written['rust-version'], isString),
     ...inheritable('publish', written['publish'], isPublish),
     ...textAt(written, 'links'),
+    ...textAt(written, 'defaultRun', 'default-run'),
     ...((typeof build === 'string' || typeof build === 'boolean') && { build }),
     ...textAt(written, 'workspace'),
     ...textAt(written, 'resolver'),
@@ -124,6 +125,7 @@ function parseTargets(table: TomlTable, { lines }: ManifestContext): CargoManife
         ...textAt(entry, 'name'),
         ...textAt(entry, 'path'),
         ...(procMacro && { procMacro }),
+        ...(types.length > 0 && { crateTypes: types }),
         ...(required.length > 0 && { requiredFeatures: required }),
         ...lineOf(lines, '', kind === 'lib' ? 'lib' : `${kind}#${i}`),
       };

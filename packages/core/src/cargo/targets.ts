@@ -132,12 +132,17 @@ function legacyPath(
 
 const isOldEdition = (edition: string | undefined): boolean => (edition ?? '2015') === '2015';
 
-function targetOf({ kind, procMacro, requiredFeatures }: CargoManifestTarget, name: string, path: string): CargoTarget {
+function targetOf(
+  { kind, procMacro, crateTypes, requiredFeatures }: CargoManifestTarget,
+  name: string,
+  path: string,
+): CargoTarget {
   return {
     kind,
     name,
     path: posix.normalize(path.replace(/\\/g, '/')),
     ...(procMacro && { procMacro }),
+    ...(crateTypes && { crateTypes }),
     ...(requiredFeatures && { requiredFeatures }),
   };
 }

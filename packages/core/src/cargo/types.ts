@@ -39,6 +39,8 @@ export interface CargoPackage {
   /** The build script relative to the crate, `false` when switched off, absent when there is none. */
   build?: string | false;
   links?: string;
+  /** The program that `cargo run` starts where there are several. */
+  defaultRun?: string;
   /** What `publish` says: whether, or the registries it may go to. Without a version it is `false`, absent means anywhere. */
   publish?: boolean | string[];
 }
@@ -51,6 +53,8 @@ export interface CargoTarget {
   path: string;
   /** A library that is a procedural macro. */
   procMacro?: boolean;
+  /** `crate-type` as written: `lib`, `rlib`, `cdylib`, `staticlib`, … */
+  crateTypes?: string[];
   requiredFeatures?: string[];
 }
 

@@ -1,63 +1,86 @@
+import { readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { compareText } from '../../manifests/names.js';
+import { isInsideWorkspace } from '../../manifests/paths.js';
+import { isUnder } from '../find-root.js';
 import type { CargoCrate } from '../types.js';
-
-/** How a source names another file. */
-export type RustReferenceKind =
-  /** `include_str!`, `include_bytes!`, `include!`, and the like. */
-  | 'include'
-  /** `#[path = "…"] mod x;` */
-  | 'path'
-  /** A `.proto` file, or a folder that they are looked for in, of a build script. */
-  | 'proto'
-  /** `cargo:rerun-if-changed=` of a build script. */
-  | 'rerun-if-changed';
-
-/** A file or folder that a Rust source names. */
-export interface RustReference {
-  kind: RustReferenceKind;
-  /** Relative to the workspace root with forward slashes; it can lie outside of it (`../x`). */
-  path: string;
-  /** The source that names it, relative to the workspace root. */
-  file: string;
-  /** 1-based line there. */
-  line: number;
-}
-
-/** What the sources of a crate name, sorted, each path once. */
-export interface CrateReferences {
-  /** Paths inside the crate's folder. */
-  inside: string[];
-  /** Paths outside the crate's folder, but in the workspace. */
-  outside: string[];
-  /** Every place that names one. */
-  references: RustReference[];
-}
+import { scanBuildScript } from './build-script.js';
+import { scanRustReferences } from './source.js';
+import type { CrateReferences, RustReference } from './types.js';
 
 /**
- * The files that a Rust source names in macros and attributes.
- *
- * @param text the source
- * @param file its path relative to the workspace root
- * @param crateRoot the folder that `CARGO_MANIFEST_DIR` stands for, relative to the workspace root
- */
-export function scanRustReferences(text: string, file: string, crateRoot: string): RustReference[] {
-  throw new Error(`not there yet: ${file} ${crateRoot} ${text.length}`);
-}
-
-/** Like {@link scanRustReferences} for a build script, whose paths are relative to the crate's folder. */
-export function scanBuildScript(text: string, file: string, crateRoot: string): RustReference[] {
-  throw new Error(`not there yet: ${file} ${crateRoot} ${text.length}`);
-}
-
-/**
- * What a crate reads besides its sources and from outside its folder, by its sources.
+ * What a crate reads besides its sources, by its sources.
  *
  * @param workspaceRoot absolute path
- * @param files the crate's `.rs` files, relative to the workspace root
+ * @param files the crate's `.rs` files, relative to the workspace root; one that is gone is passed over
  */
 export function readCrateReferences(
   workspaceRoot: string,
   crate: Pick<CargoCrate, 'root' | 'package'>,
   files: readonly string[],
 ): CrateReferences {
-  throw new Error(`not there yet: ${workspaceRoot} ${crate.root} ${files.length}`);
+  const references = files.flatMap((file) => {
+    const text = readText(path.join(workspaceRoot, file));
+    return isBuildScript(crate, file)
+      ? scanBuildScript(text, file, crate.root)
+      : scanRustReferences(text, file, crate.root);
+  });
+  return settleReferences(workspaceRoot, crate.root, references);
+}
+
+/** Whether a source is a crate's build script, or a module beside one that has a folder of its own. */
+export function isBuildScript(
+  { root, package: { build } }: Pick<CargoCrate, 'root' | 'package'>,
+  file: string,
+): boolean {
+  if (typeof build !== 'string') return false;
+  const script = path.posix.join(root, build);
+  const folder = path.posix.dirname(script);
+  return file === script || (folder !== root && folder !== path.posix.join(root, 'src') && isUnder(file, folder));
+}
+
+/**
+ * Sorts what sources name into inside and outside of the crate, asks the disk which are folders, and leaves out guesses
+ * that come to nothing, and what belongs to git.
+ *
+ * @param workspaceRoot absolute path
+ * @param crateRoot relative to the workspace root
+ */
+export function settleReferences(
+  workspaceRoot: string,
+  crateRoot: string,
+  references: readonly RustReference[],
+): CrateReferences {
+  const inside = new Set<string>();
+  const outside = new Set<string>();
+  const kept = references.filter((reference) => {
+    // `../..` is only where a script begins to look for something.
+    if (reference.kind === 'build' && isUnder(crateRoot, reference.path)) return false;
+    const pattern = patternOf(workspaceRoot, reference);
+    if (pattern === undefined) return false;
+    if (isInsideWorkspace(reference.path)) (isUnder(reference.path, crateRoot) ? inside : outside).add(pattern);
+    return true;
+  });
+  return { inside: [...inside].sort(), outside: [...outside].sort(), references: kept.sort(byPlace) };
+}
+
+function patternOf(workspaceRoot: string, { kind, path: named, guess }: RustReference): string | undefined {
+  if (named.split('/').includes('.git')) return undefined;
+  if (named.includes('*')) return named;
+  const stats = statSync(path.join(workspaceRoot, named), { throwIfNoEntry: false });
+  if (!stats) return guess ? undefined : named;
+  if (!stats.isDirectory()) return named;
+  return path.posix.join(named, kind === 'proto' ? '**/*.proto' : '**/*');
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function byPlace(a: RustReference, b: RustReference): number {
+  return compareText(a.file, b.file) || a.line - b.line || compareText(a.path, b.path);
 }
