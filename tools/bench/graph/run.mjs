@@ -1,7 +1,9 @@
 // Measures what the graph plugin adds to an Nx command, beside @nxlv/python with inferDependencies.
 //
-//   node tools/bench/graph/run.mjs                    300 projects, 3,000 files
+//   node tools/bench/graph/run.mjs                    300 Python projects, 3,000 files
 //   node tools/bench/graph/run.mjs 1000 20000         1,000 projects, 20,000 files
+//   node tools/bench/graph/run.mjs rust               a Cargo workspace of 300 members, 3,000 files, 300 locked packages
+//   node tools/bench/graph/run.mjs rust 1000 20000
 //
 // Needs built packages (`npm run build`) and the registry. Every variant runs in turn, five times over, without the
 // daemon; the table gives medians of wall time, and of the largest resident memory of any of the processes.
@@ -20,29 +22,16 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { generateWorkspace } from './generate.mjs';
+import { kinds } from './kinds.mjs';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
-const projects = Number(process.argv[2] ?? 300);
-const files = Number(process.argv[3] ?? 3000);
+const [language, ...sizes] = process.argv[2] in kinds ? process.argv.slice(2) : ['python', ...process.argv.slice(2)];
+const [projects = 300, files = 3000] = sizes.map(Number);
+const { generate, packages: peers, variants } = kinds[language];
 const packages = process.env.HONE_PACKAGES ?? join(repository, 'packages');
 const rounds = Number(process.env.ROUNDS ?? 5);
 const nx = process.env.NX_VERSION ?? '23.2.1';
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-
-const ours = { plugins: [{ plugin: '@hone/nx' }] };
-const peer = { plugins: [{ plugin: '@nxlv/python', options: { packageManager: 'uv', inferDependencies: true } }] };
-/** @type {Record<string, { nxJson: object, target?: string, prepare?: (root: string) => void }>} */
-const variants = {
-  'no plugin': { nxJson: {} },
-  '@hone/nx, nothing changed': { nxJson: ours, target: 'python-validate' },
-  '@hone/nx, from nothing': {
-    nxJson: ours,
-    target: 'python-validate',
-    prepare: (root) => rmSync(cacheOf(root), { force: true }),
-  },
-  '@nxlv/python, nothing changed': { nxJson: peer },
-};
 
 const root = mkdtempSync(join(tmpdir(), 'hone-bench-graph-'));
 try {
@@ -66,19 +55,19 @@ try {
 
 function prepareWorkspace() {
   const tarballs = mkdtempSync(join(tmpdir(), 'hone-bench-pack-'));
-  for (const name of ['core', 'nx', 'python-validate']) {
+  for (const name of ['core', 'nx', 'python-validate', 'rust-check']) {
     if (!existsSync(join(packages, name, 'dist'))) throw new Error('Run `npm run build` first.');
     execFileSync(npm, ['pack', '--silent', '--pack-destination', tarballs], {
       cwd: join(packages, name),
       stdio: 'ignore',
     });
   }
-  generateWorkspace(root, { projects, files });
+  generate(root, { projects, files });
   writeFileSync(join(root, 'package.json'), `${JSON.stringify({ name: 'bench', private: true })}\n`);
   writeFileSync(join(root, '.gitignore'), 'node_modules\n.nx\ndist\n');
   writeFileSync(join(root, 'nx.json'), '{}\n');
   const packed = readdirSync(tarballs).map((file) => join(tarballs, file));
-  const wanted = [`nx@${nx}`, `@nx/devkit@${nx.split('.').slice(0, 2).join('.')}`, '@nxlv/python@23.1.1', ...packed];
+  const wanted = [`nx@${nx}`, `@nx/devkit@${nx.split('.').slice(0, 2).join('.')}`, ...peers, ...packed];
   execFileSync(npm, ['install', '--silent', '--no-audit', '--no-fund', '--legacy-peer-deps', ...wanted], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -141,12 +130,8 @@ function runNx(extra = {}) {
   return output;
 }
 
-function cacheOf(folder) {
-  return join(folder, '.nx/workspace-data/hone-python.json');
-}
-
 function report(times, memory) {
-  console.log(`${projects} projects, ${files} files, Nx ${nx}, Node ${process.versions.node}, median of ${rounds}`);
+  console.log(`${language}: ${projects} projects, ${files} files, Nx ${nx}, Node ${process.versions.node}, median of ${rounds}`);
   const base = median(times['no plugin']);
   for (const [name, samples] of Object.entries(times)) {
     const seconds = median(samples);

@@ -61,3 +61,15 @@ export function foldersAbove(root: string): string[] {
   }
   return folders;
 }
+
+/** For each folder that holds others: these, in the order given. */
+export function nestedRoots(roots: Iterable<string>): Map<string, string[]> {
+  const all = new Set(roots);
+  const nested = new Map<string, string[]>();
+  for (const root of all) {
+    for (const ancestor of foldersAbove(root).filter((folder) => all.has(folder))) {
+      nested.set(ancestor, [...(nested.get(ancestor) ?? []), root]);
+    }
+  }
+  return nested;
+}

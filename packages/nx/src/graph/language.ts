@@ -1,4 +1,4 @@
-import type { ProjectGraphExternalNode, TargetConfiguration } from '@nx/devkit';
+import type { ProjectConfiguration, ProjectGraphExternalNode, TargetConfiguration } from '@nx/devkit';
 import type { Walker } from '@hone/core/files';
 import type { Candidate } from './candidates.js';
 import type { FileSignatures } from './file-signatures.js';
@@ -62,6 +62,8 @@ export interface LanguageNode {
   technologies: string[];
   /** The lock file that rules it. */
   slice?: SliceFacts;
+  /** Lists of inputs that several of its targets share. */
+  namedInputs?: ProjectConfiguration['namedInputs'];
   targets: Record<string, TargetConfiguration>;
 }
 

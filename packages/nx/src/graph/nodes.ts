@@ -31,5 +31,11 @@ function projectOf(
   if (slices.length > 0) {
     targets[target] = lockSliceTarget({ name, root: parts[0]!.root, target, technologies, slices });
   }
-  return { name, targets: Object.assign(targets, ...parts.map((part) => part.targets)), metadata: { technologies } };
+  const namedInputs = Object.assign({}, ...parts.map((part) => part.namedInputs));
+  return {
+    name,
+    targets: Object.assign(targets, ...parts.map((part) => part.targets)),
+    ...(Object.keys(namedInputs).length > 0 && { namedInputs }),
+    metadata: { technologies },
+  };
 }

@@ -1,4 +1,4 @@
-import { type Candidate, foldersAbove } from '../graph/candidates.js';
+import { type Candidate, foldersAbove, nestedRoots } from '../graph/candidates.js';
 import type { FileSignatures } from '../graph/file-signatures.js';
 import type { GraphContext } from '../graph/language.js';
 import { configFileOf, isPythonProject } from './detect.js';
@@ -116,17 +116,6 @@ function selectProjects(
       hasSources: () => hasSources(root),
     }),
   );
-}
-
-function nestedRoots(roots: readonly string[]): Map<string, string[]> {
-  const all = new Set(roots);
-  const nested = new Map<string, string[]>();
-  for (const root of all) {
-    for (const ancestor of foldersAbove(root).filter((folder) => all.has(folder))) {
-      nested.set(ancestor, [...(nested.get(ancestor) ?? []), root]);
-    }
-  }
-  return nested;
 }
 
 /** Whether each folder's manifests were taken from the cache as they were. */

@@ -1,6 +1,74 @@
-import type { ReadLanguage } from '../graph/language.js';
-export const readRust: ReadLanguage = async () => ({
-  projects: [],
-  warnings: [],
-  graph: () => ({ nodes: [], externalNodes: {}, edges: () => [], externalEdges: () => [] }),
-});
+import { installedTools } from '../graph/installed-tools.js';
+import type { GraphContext, LanguageGraph, LanguageNode, ReadLanguage } from '../graph/language.js';
+import { keepState, readState } from '../graph/state.js';
+import { CargoConfigs } from './cargo-config.js';
+import { CrateDependencies } from './dependencies.js';
+import { crateEdges } from './edges.js';
+import { externalEdges, externalNodes } from './external-nodes.js';
+import { crateNamedInputs, crateSlice, crateTargets } from './targets.js';
+import { Toolchains, hasNextest } from './toolchain.js';
+import type { CrateFacts } from './types.js';
+import { type RustCache, type RustWorkspace, readRustWorkspace } from './workspace.js';
+
+/** Finds the crates of a workspace. */
+export const readRust: ReadLanguage = async (context) => {
+  const workspace = await readRustWorkspace(context, readState<RustCache>(context.workspaceRoot, 'rust'));
+  return {
+    projects: workspace.crates.map(({ root, name }) => ({ root, ownName: name })),
+    warnings: workspace.warnings,
+    graph: (names) =>
+      rustGraph(
+        context,
+        workspace,
+        workspace.crates.map((crate) => ({ ...crate, name: names.get(crate.root)! })),
+      ),
+  };
+};
+
+function rustGraph(
+  context: GraphContext,
+  { locks, cache, changed }: RustWorkspace,
+  crates: CrateFacts[],
+): LanguageGraph {
+  const { rust } = context.options;
+  const toolchains = new Toolchains(context.workspaceRoot, cache.versions);
+  const nodes = crateNodes(context, crates, toolchains);
+  keepState(context.workspaceRoot, 'rust', cache, changed || toolchains.changed);
+  return {
+    nodes,
+    externalNodes: rust.externalNodes ? externalNodes(locks) : {},
+    edges: () => crateEdges(crates, locks),
+    externalEdges: () => (rust.externalNodes ? externalEdges(crates, locks) : []),
+  };
+}
+
+function crateNodes(
+  { workspaceRoot, signatures, options }: GraphContext,
+  crates: readonly CrateFacts[],
+  toolchains: Toolchains,
+): LanguageNode[] {
+  const tools = installedTools(workspaceRoot, ['@hone/rust-check']);
+  const dependencies = new CrateDependencies(crates);
+  const configs = new CargoConfigs(workspaceRoot, signatures);
+  const nextest = options.rust.commands && hasNextest(workspaceRoot);
+  return crates.map((crate): LanguageNode => {
+    const slice = crateSlice(crate);
+    const facts = {
+      crate,
+      hasDependencies: dependencies.has(crate),
+      inherited: dependencies.filesOf(crate),
+      tools,
+      rustc: toolchains.of(crate.root),
+      nextest,
+      place: configs.placeOf(crate.root),
+    };
+    return {
+      root: crate.root,
+      configFile: crate.file,
+      technologies: ['rust'],
+      ...(slice && { slice }),
+      namedInputs: crateNamedInputs(facts),
+      targets: crateTargets(facts, options),
+    };
+  });
+}

@@ -1,13 +1,13 @@
 // Writes a workspace of Python projects that look like real ones: manifests, sources with imports of each other and of
 // the standard library, no lock files. The same arguments give the same bytes.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { write } from './write.mjs';
 
 /**
  * @param {string} root folder to write into
  * @param {{ projects: number, files: number }} size files in all, spread evenly
  */
-export function generateWorkspace(root, { projects, files }) {
+export function generatePython(root, { projects, files }) {
   const perProject = Math.round(files / projects);
   for (let index = 0; index < projects; index++) writeProject(root, index, perProject);
 }
@@ -72,9 +72,4 @@ function source(number, imported) {
   ];
   const ours = imported ? [`from ${imported}.part_1 import function_1 as other`] : [];
   return `${[...head, 'import httpx', ...ours, '', ...body.flat()].join('\n')}\n`;
-}
-
-function write(file, text) {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
 }
