@@ -64,7 +64,7 @@ function blocksOf(stderr: string): Block[] {
 }
 
 /** Cargo writes its verbs right-aligned to column 12. */
-const PROGRESS = /^ {0,11}[A-Z][a-z]+ +\S/;
+const PROGRESS = /^(?=.{11}[a-z] \S) *[A-Z][a-z]+ /;
 
 /** What only says that something else was said. */
 const CLOSING =
