@@ -65,7 +65,10 @@ export function planAppend(
     if (place?.arrayOfTables) return addBlock(document, path, value, true);
     const list = place!.value as AST.TOMLArray;
     const style = { quotes: list.elements.length > 0 ? commonQuotes([list]) : quotesOf(document) };
-    const index = insertAt(items.map(String), String(value), where.order);
+    const texts = [...items, value].filter((item) => typeof item === 'string');
+    // Only strings have an order.
+    const index =
+      texts.length > items.length ? insertAt(texts.slice(0, -1), texts.at(-1) as string, where.order) : items.length;
     return insertIntoList(document.text, list, index, renderTomlValue(value, style));
   }
   if (items !== undefined) throw pathError(document, path, 'is not an array');

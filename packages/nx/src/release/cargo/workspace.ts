@@ -1,4 +1,4 @@
-import { assembleCargoProjects, type CargoProjects, nodeCargoProbe, parseCargoManifest } from '@hone/core/cargo';
+import { assembleCargoProjects, type CargoProjects, parseCargoManifest } from '@hone/core/cargo';
 import { globAsync, type Tree } from '@nx/devkit';
 import { readText } from '../shared/tree-text.js';
 
@@ -14,5 +14,5 @@ export function readCargoTree(tree: Tree): Promise<CargoProjects> {
 async function read(tree: Tree): Promise<CargoProjects> {
   const files = await globAsync(tree, ['**/Cargo.toml']);
   const manifests = files.map((file) => parseCargoManifest(readText(tree, file) ?? '', file));
-  return assembleCargoProjects(manifests, nodeCargoProbe(tree.root));
+  return assembleCargoProjects(manifests, { names: (folder) => tree.children(folder) });
 }
