@@ -3,8 +3,10 @@
  *
  * @module
  */
+export type * from './types.js';
+export type { RoutedPackage } from './route.js';
 export { parseDenyOutput } from './parse-deny.js';
 export { parseAuditOutput } from './parse-audit.js';
-export type { AdvisoryFinding, AdvisoryPackage } from './types.js';
 export { advisoryDiagnostics, type AdvisoryCrate } from './attribute.js';
 export { checkAdvisories, type AdvisoryRun } from './check-advisories.js';
+export { advisoryRules } from './rules.js';

@@ -3,9 +3,12 @@ import { join, posix } from 'node:path';
 import { type Diagnostic, sortDiagnostics } from '@hone/core';
 import { describeResult, type ProcessResult, runProcess } from '@hone/core/process';
 import type { SourceReader } from '../messages/index.js';
+import { componentMissing } from '../rules/cargo-rules.js';
+import { finding } from '../rules/rule.js';
 import { parseFormatDiff } from './parse-diff.js';
 import { type FormatError, parseFormatErrors } from './parse-errors.js';
 import { type FormatCall, type FormatCrate, planFormatCalls } from './plan.js';
+import { rustfmtFailed } from './rules.js';
 import { diffDiagnostics, errorDiagnostic } from './to-diagnostics.js';
 
 /** How rustfmt is run. */
@@ -96,25 +99,16 @@ function isOwn({ root, nestedRoots }: FormatCrate, file: string): boolean {
 }
 
 function missing({ root }: FormatCrate): Diagnostic {
-  return {
-    tool: 'rust-check',
-    ruleId: 'rust/component-missing',
-    level: 'error',
+  return finding(componentMissing, {
     message: 'rustfmt is not installed for the toolchain that rules the crate.',
     hint: 'Run `rustup component add rustfmt`, or leave `fmt` out of the option `steps`.',
     location: { file: posix.join(root, 'Cargo.toml') },
-  };
+  });
 }
 
 function failed(crate: FormatCrate, result: ProcessResult, said = ''): Diagnostic {
   if (result.kind === 'not-found') return missing(crate);
   const words = said.trim().split('\n')[0]!.slice(0, 300);
-  return {
-    tool: 'rust-check',
-    ruleId: 'rust/rustfmt-failed',
-    level: 'error',
-    message: `${describeResult('rustfmt', result)}${words === '' ? '' : `: ${words}`}.`,
-    hint: 'Run `cargo fmt --check` in the crate to see more.',
-    location: { file: posix.join(crate.root, 'Cargo.toml') },
-  };
+  const message = `${describeResult('rustfmt', result)}${words === '' ? '' : `: ${words}`}.`;
+  return finding(rustfmtFailed, { message, location: { file: posix.join(crate.root, 'Cargo.toml') } });
 }

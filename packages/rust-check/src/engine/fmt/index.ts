@@ -9,3 +9,4 @@ export { type FormatDiff, type FormatHunk, parseFormatDiff } from './parse-diff.
 export { parseFormatErrors, type FormatError } from './parse-errors.js';
 export { formatFindings, type FormatRun } from './format-findings.js';
 export { withoutRepeatedErrors } from './repeated-errors.js';
+export { formatRules } from './rules.js';

@@ -2,9 +2,11 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import { comparePositions, type Diagnostic, type Location, type Region, type TextEdit } from '@hone/core';
 import { toPosix } from '@hone/core/files';
 import type { SourceReader } from '../messages/index.js';
+import { finding } from '../rules/rule.js';
 import { createHunkEditor, type HunkEditor } from './hunk-edits.js';
 import type { FormatDiff, FormatHunk } from './parse-diff.js';
 import type { FormatError } from './parse-errors.js';
+import { rustfmtConfigInvalid } from './rules.js';
 
 /** Where rustfmt ran. */
 export interface FormatPlace {
@@ -83,14 +85,8 @@ export function errorDiagnostic(error: FormatError, place: FormatPlace): Diagnos
   const file = error.file === undefined ? undefined : nameOf(error.file, place);
   if (file === undefined || (error.kind !== 'source' && error.kind !== 'config')) return undefined;
   if (error.kind === 'config') {
-    return {
-      tool: 'rust-check',
-      ruleId: 'rust/rustfmt-config-invalid',
-      level: 'error',
-      message: `rustfmt cannot read its configuration: ${error.message}`,
-      hint: 'Mend the file; `rustfmt --help=config` lists what may stand in it.',
-      location: { file },
-    };
+    const message = `rustfmt cannot read its configuration: ${error.message}`;
+    return finding(rustfmtConfigInvalid, { message, location: { file } });
   }
   return {
     tool: 'rustfmt',
