@@ -34,6 +34,8 @@ export function followRange(range: string, version: string, options: FollowOptio
   const clauses = range.split(',').map((clause) => CLAUSE.exec(clause));
   if (range.trim() === '*' || range.trim() === '') return range;
   const matches = dialect.contains(range, version);
+  if (matches === undefined)
+    throw rangeError(`The range "${range}" can not be read`, 'Correct it, then release again.');
   if (operator !== undefined && clauses.length === 1) return `${operator}${version}`;
   const loose =
     clauses.length > 1 || numbersOf(clauses[0]?.[4] ?? '') < 3 || clauses.some((clause) => isWildcard(clause?.[4]));
@@ -44,11 +46,11 @@ export function followRange(range: string, version: string, options: FollowOptio
   );
   const result = followed.join(',');
   if (dialect.contains(result, version) === true) return result;
-  throw new HoneError(`The range "${range}" shuts out the new version ${version}`, {
-    code: 'release/range',
-    hint: 'Widen the range, then release again.',
-  });
+  throw rangeError(`The range "${range}" shuts out the new version ${version}`, 'Widen the range, then release again.');
 }
+
+const rangeError = (message: string, hint: string): HoneError =>
+  new HoneError(message, { code: 'release/range', hint });
 
 function followClause(
   clause: RegExpExecArray | null,
