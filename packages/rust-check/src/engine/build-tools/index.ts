@@ -7,6 +7,7 @@ export { missingToolDiagnostic } from './diagnostic.js';
 export { requiredBuildTools } from './required.js';
 export { missingBuildTools } from './missing.js';
 export { missingToolInOutput } from './output.js';
+export { buildToolRules } from './rules.js';
 export { probeBuildTools, type ProbeOptions } from './probe.js';
 export type {
   BuildEnvironment,

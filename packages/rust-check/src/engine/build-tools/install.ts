@@ -135,6 +135,7 @@ export function howToInstallLibraries(libraries: readonly string[], system: Syst
   const installer = installerOf(system);
   const files = libraries.map((library) => `${library}.pc`).join(', ');
   const packages = installer && libraries.map((library) => libraryPackage(library, installer));
+  if (files === '') return 'its development package';
   return installer && packages?.every((name) => name !== undefined)
     ? `\`${COMMAND[installer]([...new Set(packages)].join(' '))}\``
     : `the development package that holds ${files}`;

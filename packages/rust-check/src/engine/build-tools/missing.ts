@@ -79,7 +79,8 @@ function sayChain(chain: readonly string[]): string {
   return chain.length > 1 ? `${last} (${chain.join(' → ')})` : last;
 }
 
-function sayHow(tool: BuildToolName, libraries: string[], system: System): string {
+/** What to do about a missing tool, in one sentence. */
+export function sayHow(tool: BuildToolName, libraries: readonly string[], system: System): string {
   const { otherwise } = TOOLS[tool];
   const install = tool === 'system-library' ? howToInstallLibraries(libraries, system) : howToInstall(tool, system);
   return `Install it: ${install}${otherwise === undefined ? '' : `; or ${otherwise}`}.`;

@@ -1,3 +1,4 @@
+import { buildToolRules } from '../build-tools/rules.js';
 import { cargoRules } from './cargo-rules.js';
 import { crateRules } from './crate-rules.js';
 import type { Rule } from './rule.js';
@@ -15,5 +16,6 @@ export interface RuleArea {
 /** Every rule that rust-check itself may report. The documentation is made from this table. */
 export const ruleAreas: readonly RuleArea[] = [
   { title: 'The crate and what it depends on', rules: crateRules },
+  { title: 'Outside tools', rules: buildToolRules },
   { title: 'Cargo and its surroundings', rules: cargoRules },
 ];
