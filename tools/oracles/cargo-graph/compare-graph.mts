@@ -18,7 +18,17 @@ import { cargoMetadata, type Metadata } from './metadata.mts';
 const folders = process.argv.slice(2);
 if (folders.length === 0) throw new Error('Give the folders to read.');
 
-const totals = { workspaces: 0, lone: 0, members: 0, targets: 0, edges: 0, path: 0, refused: 0, stray: 0, differences: 0 };
+const totals = {
+  workspaces: 0,
+  lone: 0,
+  members: 0,
+  targets: 0,
+  edges: 0,
+  path: 0,
+  refused: 0,
+  stray: 0,
+  differences: 0,
+};
 for (const folder of folders) await compareFolder(path.resolve(folder));
 console.log('\ntotal', JSON.stringify(totals));
 if (totals.differences > 0) process.exitCode = 1;
@@ -49,7 +59,9 @@ async function compareWorkspace(
   const answer = await cargoMetadata(path.join(root, workspace.file));
   if ('refusal' in answer) {
     totals.refused++;
-    const said = problems.some(({ file }) => file === workspace.file || workspace.members.some((m) => file.startsWith(m)));
+    const said = problems.some(
+      ({ file }) => file === workspace.file || workspace.members.some((m) => file.startsWith(m)),
+    );
     if (!said && process.env['VERBOSE']) console.log(`  refused ${workspace.file}: ${answer.refusal}`);
     return;
   }
@@ -103,7 +115,8 @@ function differ(file: string, what: string, ours: readonly string[], theirs: rea
 function manifestsIn(root: string, folder = '.'): string[] {
   return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const name = path.posix.join(folder, entry.name);
-    if (entry.isDirectory()) return ['.git', 'target', 'node_modules'].includes(entry.name) ? [] : manifestsIn(root, name);
+    if (entry.isDirectory())
+      return ['.git', 'target', 'node_modules'].includes(entry.name) ? [] : manifestsIn(root, name);
     return entry.name === 'Cargo.toml' ? [name] : [];
   });
 }

@@ -56,7 +56,10 @@ async function compareFolder(root: string): Promise<void> {
 }
 
 /** Packages and edges of each member's closure, by the member's folder. */
-function closuresOf({ packages, resolve, workspace_members: members }: ResolvedMetadata, root: string): Map<string, Set<string>> {
+function closuresOf(
+  { packages, resolve, workspace_members: members }: ResolvedMetadata,
+  root: string,
+): Map<string, Set<string>> {
   const names = new Map(packages.map(({ id, name, version }) => [id, `${name} ${version}`]));
   const nodes = new Map(resolve.nodes.map((node) => [node.id, node.deps]));
   const closureOf = (member: string): Set<string> => {
@@ -72,14 +75,17 @@ function closuresOf({ packages, resolve, workspace_members: members }: ResolvedM
     }
     return lines;
   };
-  const folders = new Map(packages.map(({ id, manifest_path: file }) => [id, path.relative(root, path.dirname(file)) || '.']));
+  const folders = new Map(
+    packages.map(({ id, manifest_path: file }) => [id, path.relative(root, path.dirname(file)) || '.']),
+  );
   return new Map(members.map((id) => [folders.get(id)?.split(path.sep).join('/') ?? id, closureOf(id)]));
 }
 
 function manifestsIn(root: string, folder = '.'): string[] {
   return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const name = path.posix.join(folder, entry.name);
-    if (entry.isDirectory()) return ['.git', 'target', 'node_modules'].includes(entry.name) ? [] : manifestsIn(root, name);
+    if (entry.isDirectory())
+      return ['.git', 'target', 'node_modules'].includes(entry.name) ? [] : manifestsIn(root, name);
     return entry.name === 'Cargo.toml' ? [name] : [];
   });
 }

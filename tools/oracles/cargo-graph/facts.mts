@@ -102,7 +102,18 @@ interface Dependency {
 }
 
 function dependencyLine(entry: Dependency): string {
-  const { name, rename = '', kind, target = '', optional, defaultFeatures, features, requirement, path: folder, git } = entry;
+  const {
+    name,
+    rename = '',
+    kind,
+    target = '',
+    optional,
+    defaultFeatures,
+    features,
+    requirement,
+    path: folder,
+    git,
+  } = entry;
   const triple = target.replace(/\s+/g, '').replaceAll(',)', ')');
   const flags = `${optional ? 'optional ' : ''}${defaultFeatures ? '' : 'no-default '}${[...features].join('+')}`;
   const source = folder !== undefined ? `path:${folder}` : (git ?? '');

@@ -84,12 +84,10 @@ function placeCrates(crates: readonly CargoCrate[], workspaces: readonly CargoWo
   for (const crate of crates) {
     const workspace = placed.get(crate.root);
     const ruler = assembly.roots.get(crate.root);
-    if (workspace === undefined) {
-      if (ruler !== undefined && ruler !== crate.root) crate.stray = ruler;
-      continue;
-    }
+    if (workspace === undefined && ruler !== undefined && ruler !== crate.root) crate.stray = ruler;
+    else if (crate.targets.length === 0) assembly.problems.push(noTargets(crate, assembly));
+    if (workspace === undefined) continue;
     crate.workspace = workspace;
-    if (crate.targets.length === 0) assembly.problems.push(noTargets(crate, assembly));
     const key = `${workspace}\n${crate.package.name}`;
     const twin = names.get(key);
     if (twin) assembly.problems.push(sameName(crate, twin, assembly));

@@ -32,8 +32,8 @@ export function scanBuildScript(text: string, file: string, crateRoot: string): 
     } else if (value.endsWith('.proto')) {
       if (/[{}]/.test(value)) continue;
       add('proto', value, true);
-      // protoc also takes names that are relative to one of its folders.
-      for (const folder of folders) add('proto', posix.join(folder.value, value), true);
+      // protoc also takes names that are relative to one of its folders, but none that leave it.
+      if (!value.startsWith('.')) for (const folder of folders) add('proto', posix.join(folder.value, value), true);
     } else if (folders.some((folder) => folder.offset === offset)) {
       add('proto', value, true);
     } else if (/^\.\.[/\\]/.test(value) && !/[\s{}]/.test(value)) {
