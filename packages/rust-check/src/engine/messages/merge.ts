@@ -1,4 +1,4 @@
-import { compareText, type Diagnostic, type Fix, type Level, sortDiagnostics } from '@hone/core';
+import { comparePositions, compareText, type Diagnostic, type Fix, type Level, sortDiagnostics } from '@hone/core';
 import { lessTrusted } from './fixes.js';
 
 const RANK: Record<Level, number> = { error: 0, warning: 1, note: 2 };
@@ -29,7 +29,19 @@ function mergeGroup(group: Diagnostic[]): Diagnostic {
     .map((diagnostic) => ({ diagnostic, text: JSON.stringify(diagnostic) }))
     .sort((a, b) => b.text.length - a.text.length || compareText(a.text, b.text))
     .map(({ diagnostic }) => diagnostic);
-  return others.reduce(mergeTwo, first!);
+  const merged = others.reduce(mergeTwo, first!);
+  return merged.related ? { ...merged, related: [...merged.related].sort(byPlace) } : merged;
+}
+
+type Related = NonNullable<Diagnostic['related']>[number];
+
+function byPlace(a: Related, b: Related): number {
+  return (
+    compareText(a.location.file, b.location.file) ||
+    comparePositions(a.location.region?.start, b.location.region?.start) ||
+    comparePositions(a.location.region?.end, b.location.region?.end) ||
+    compareText(a.message, b.message)
+  );
 }
 
 function mergeTwo(a: Diagnostic, b: Diagnostic): Diagnostic {

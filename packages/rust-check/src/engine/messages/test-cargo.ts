@@ -23,7 +23,7 @@ export interface TestWorkspace {
   /** Runs cargo there. */
   cargo(...args: string[]): { status: number | null; stdout: Buffer; stderr: string };
   /** Runs clippy over everything. */
-  clippy(): { messages: CargoMessage[]; text: string[]; stderr: string };
+  clippy(...args: string[]): { messages: CargoMessage[]; text: string[]; stderr: string };
   /** What the messages of one crate come to. */
   diagnostics(crateRoot: string, messages: readonly CargoMessage[]): ReturnType<typeof collectDiagnostics>;
   context(crateRoot: string): MessageContext;
@@ -55,9 +55,9 @@ export function copyFixture(name: string): TestWorkspace {
     context,
     read: (file) => fs.readFileSync(path.join(root, file), 'utf8'),
     write: (file, text) => fs.writeFileSync(path.join(root, file), text),
-    clippy() {
+    clippy(...args) {
       const { stdout, stderr } = cargo(
-        ...['clippy', '--workspace', '--all-targets', '--keep-going', '--offline', '--message-format=json'],
+        ...['clippy', '--workspace', '--all-targets', '--keep-going', '--offline', '--message-format=json', ...args],
       );
       const messages: CargoMessage[] = [];
       const text: string[] = [];
