@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Diagnostic } from '@hone/core';
 import { applyFixesToFiles } from '@hone/core';
 import { parseCargoNotices } from './index.js';
-import { copyFixture, hasClippy, type TestWorkspace } from './test-cargo.js';
+import { copyFixture, hasClippy, type TestWorkspace } from './fixtures/copy-fixture.js';
 
 if (!hasClippy) console.warn('SKIPPED findings of clippy: clippy is missing: rustup component add clippy');
 

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyFixesToFiles, type Diagnostic, type Fix } from '@hone/core';
-import { copyFixture, hasClippy, type TestWorkspace } from './test-cargo.js';
+import { copyFixture, hasClippy, type TestWorkspace } from './fixtures/copy-fixture.js';
 
 if (!hasClippy) console.warn('SKIPPED clippy --fix as an oracle: clippy is missing: rustup component add clippy');
 
