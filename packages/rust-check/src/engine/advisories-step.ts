@@ -21,10 +21,10 @@ export async function checkPartitionAdvisories(partition: Partition): Promise<Ma
   for (const step of steps) {
     const wanted = partition.crates.filter(({ task }) => task.options.steps?.includes(step));
     if (wanted.length === 0) continue;
-    const program = findTool(`cargo-${step}`, { workspaceRoot: partition.workspaceRoot })?.path;
-    for (const [crate, diagnostics] of program === undefined
+    const isInstalled = findTool(`cargo-${step}`, { workspaceRoot: partition.workspaceRoot }) !== undefined;
+    for (const [crate, diagnostics] of !isInstalled
       ? wanted.map((crate) => [crate, [missing(crate, step)]] as const)
-      : await runTool(step, program, wanted, partition)) {
+      : await runTool(step, wanted, partition)) {
       add(crate, diagnostics);
     }
   }
@@ -33,16 +33,14 @@ export async function checkPartitionAdvisories(partition: Partition): Promise<Ma
 
 async function runTool(
   step: (typeof steps)[number],
-  program: string,
   crates: readonly CheckedCrate[],
-  { workspaceRoot, sources, signal, flags }: Partition,
+  { workspaceRoot, toolchain, sources, signal, flags }: Partition,
 ): Promise<(readonly [CheckedCrate, readonly Diagnostic[]])[]> {
   try {
     const found = await checkAdvisories(toAdvisoryCrates(crates, workspaceRoot), {
       workspaceRoot,
       tool: step,
-      // Started by itself, a subcommand of cargo wants its name once more.
-      command: { program, args: [step] },
+      command: { program: toolchain.cargo.program, args: [...toolchain.cargo.args, step] },
       offline: flags.offline,
       sources,
       env: cargoEnvironment(),

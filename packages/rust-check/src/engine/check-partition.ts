@@ -19,12 +19,13 @@ export type Checked = readonly [CheckedCrate, readonly Diagnostic[]];
  * where cargo leaves a way: a call that ends before it compiles anything is tried again crate by crate.
  */
 export async function* checkPartition(partition: Partition): AsyncGenerator<Checked> {
-  if (partition.failure) {
-    yield* fail(partition.crates, partition.failure, partition);
+  const { crates, failure } = partition;
+  if (failure) {
+    yield* failure.scope === 'network' ? checkOffline(crates, failure, partition) : fail(crates, failure, partition);
     return;
   }
   if (partition.flags.command === undefined) {
-    for (const crate of partition.crates) yield [crate, []];
+    for (const crate of crates) yield [crate, []];
     return;
   }
   const known = rejectUnknownFeatures(partition);

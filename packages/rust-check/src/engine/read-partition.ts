@@ -83,7 +83,7 @@ export async function readPartition(
   if (!('graph' in answer)) {
     const failure = parseCargoFailure(answer.stderr);
     // What concerns some crates only, each is told by a call of its own.
-    return { ...common, ...nothingKnown, ...(failure.scope === 'workspace' && { failure }) };
+    return { ...common, ...nothingKnown, ...(failure.scope !== 'crate' && { failure }) };
   }
   const { members, targetDirectory } = answer.graph;
   const memberOf = (crate: CheckedCrate): GraphPackage | undefined => members.get(manifestOf(crate));

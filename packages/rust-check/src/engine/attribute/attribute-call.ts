@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Diagnostic } from '@hone/core';
 import type { CheckedCrate } from '../crate.js';
-import { missingToolInOutput } from '../build-tools/index.js';
+import type { missingToolInOutput } from '../build-tools/index.js';
 import {
   type CargoMessage,
   type CargoNotice,

@@ -81,7 +81,7 @@ const patterns: readonly Pattern[] = [
     'named-manifest',
   ],
   [
-    /--offline was specified|remove the --offline flag|without --offline|without the offline/,
+    /--offline was specified|offline mode \(--offline\)|remove the --offline flag|without --offline|without the offline/,
     rules.offlineIncomplete,
     'crate',
     'crate-manifest',
