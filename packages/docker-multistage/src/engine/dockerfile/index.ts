@@ -1,0 +1,12 @@
+export { nearest } from './nearest.js';
+export { parseDockerfile } from './parse.js';
+export { plainText, LogicalTextBuilder } from './logical-text.js';
+export type { LogicalText } from './logical-text.js';
+export { copyOf, fromOf, mountsOf, pairsOf, parseImageName, wordsOf } from './operands.js';
+export type { From, ImageName, Mount, Pair } from './operands.js';
+export { findStage, lineOf, stagesOf } from './stages.js';
+export type { Stage, Stages } from './stages.js';
+export type { Comment, Directive, Dockerfile, Flag, Heredoc, Instruction, Span, SyntaxProblem, Word } from './types.js';
+export { expand, variablesIn } from './variables.js';
+export type { VariableUse } from './variables.js';
+export { cut, dropQuotes, splitWords, unquote } from './words.js';
