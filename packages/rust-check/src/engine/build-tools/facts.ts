@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { compareText } from '@hone/core';
 import type { ActivePackage, ActivePackages, GraphPackage } from '../features/index.js';
 import type { BuildPackage, BuildToolFacts } from './types.js';
 
@@ -58,8 +59,7 @@ function readFile(file: string): string | undefined {
 function chainsFrom(crate: GraphPackage, active: ActivePackages): Map<ActivePackage, string[]> {
   const roots = [...active.values()].filter((one) => one.package === crate);
   const chains = new Map<ActivePackage, string[]>(roots.map((root) => [root, [crate.name]]));
-  const byName = (a: ActivePackage, b: ActivePackage): number =>
-    a.package.id === b.package.id ? compare(a.side, b.side) : compare(a.package.id, b.package.id);
+  const byName = (a: ActivePackage, b: ActivePackage): number => compareText(keyOf(a), keyOf(b));
   for (const [user, chain] of chains) {
     for (const used of [...user.uses].sort(byName)) {
       if (!chains.has(used)) chains.set(used, [...chain, used.package.name]);
@@ -68,7 +68,7 @@ function chainsFrom(crate: GraphPackage, active: ActivePackages): Map<ActivePack
   return chains;
 }
 
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+/** Without the absolute path that the id of a local package holds. */
+function keyOf({ package: { name, version }, side }: ActivePackage): string {
+  return [name, version, side].join(' ');
 }
