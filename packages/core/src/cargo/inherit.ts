@@ -66,23 +66,25 @@ export function inheritDependencies(
  * @param folder that paths in `base` are relative to
  */
 function complete(base: CargoManifestDependency, own: CargoManifestDependency, folder: string): CargoDependency {
+  // Assigned one by one: with thousands of dependencies, spreads of what may be absent are most of the reading's time.
   const { alias, kind, target, line } = own;
-  const features = base === own ? (base.features ?? []) : [...(base.features ?? []), ...(own.features ?? [])];
-  return {
+  const { requirement, path, git, registry } = base;
+  const dependency: CargoDependency = {
     alias,
     name: base.name ?? alias,
     kind,
-    ...(target !== undefined && { target }),
     optional: own.optional ?? false,
-    features,
+    features: base === own ? (own.features ?? []) : [...(base.features ?? []), ...(own.features ?? [])],
     defaultFeatures: defaultFeatures(base, own),
-    ...(base.requirement !== undefined && { requirement: base.requirement }),
-    ...(base.path !== undefined && { path: resolveFrom(folder, base.path) }),
-    ...(base.git !== undefined && { git: base.git }),
-    ...(base.registry !== undefined && { registry: base.registry }),
     inherited: base !== own,
-    ...(line !== undefined && { line }),
   };
+  if (target !== undefined) dependency.target = target;
+  if (requirement !== undefined) dependency.requirement = requirement;
+  if (path !== undefined) dependency.path = resolveFrom(folder, path);
+  if (git !== undefined) dependency.git = git;
+  if (registry !== undefined) dependency.registry = registry;
+  if (line !== undefined) dependency.line = line;
+  return dependency;
 }
 
 /**

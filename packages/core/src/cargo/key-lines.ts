@@ -46,8 +46,13 @@ export function scanKeyLines(text: string): KeyLines {
  *
  * @param table the keys of its table joined by dots; `bin#0` for the first `[[bin]]`, and empty for the text's own keys
  */
+export function findLine(lines: KeyLines, table: string, key: string): number | undefined {
+  return lines.get(`${plain(table)}\n${plain(key)}`);
+}
+
+/** {@link findLine} as a field to spread. */
 export function lineOf(lines: KeyLines, table: string, key: string): { line?: number } {
-  const line = lines.get(`${plain(table)}\n${plain(key)}`);
+  const line = findLine(lines, table, key);
   return line === undefined ? {} : { line };
 }
 

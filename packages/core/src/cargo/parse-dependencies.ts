@@ -1,6 +1,6 @@
 import { asStrings, isTable, stringAt, tableAt, type TomlTable } from '../manifests/toml.js';
 import type { ManifestProblem } from '../manifests/types.js';
-import { type KeyLines, lineOf } from './key-lines.js';
+import { findLine, type KeyLines, lineOf } from './key-lines.js';
 import type { CargoManifestDependency } from './manifest-types.js';
 import type { CargoDependencyKind } from './types.js';
 
@@ -65,17 +65,24 @@ export function parseDependencyTable(
     return [];
   }
   return Object.entries(value).flatMap(([alias, entry]) => {
-    const at = lineOf(context.lines, name, alias);
-    if (typeof entry === 'string') return [{ alias, ...base, requirement: entry, ...at }];
-    if (isTable(entry)) return [{ alias, ...base, ...detailsOf(entry), ...at }];
-    context.problems.push({
-      file: context.file,
-      ...at,
-      message: `The dependency \`${alias}\` in \`[${name}]\` is neither a version nor a table`,
-      hint: `Write it like \`${alias} = "1.0"\` or \`${alias} = { path = "../${alias}" }\`.`,
-    });
-    return [];
+    const dependency: CargoManifestDependency = { alias, ...base };
+    if (typeof entry === 'string') dependency.requirement = entry;
+    else if (isTable(entry)) addDetails(dependency, entry);
+    else return reject(alias, name, context);
+    const line = findLine(context.lines, name, alias);
+    if (line !== undefined) dependency.line = line;
+    return [dependency];
   });
+}
+
+function reject(alias: string, table: string, { file, lines, problems }: ManifestContext): [] {
+  problems.push({
+    file,
+    ...lineOf(lines, table, alias),
+    message: `The dependency \`${alias}\` in \`[${table}]\` is neither a version nor a table`,
+    hint: `Write it like \`${alias} = "1.0"\` or \`${alias} = { path = "../${alias}" }\`.`,
+  });
+  return [];
 }
 
 const TEXTS = [
@@ -85,19 +92,17 @@ const TEXTS = [
   ['git', 'git'],
 ] as const;
 
-function detailsOf(entry: TomlTable): Omit<CargoManifestDependency, 'alias' | 'kind'> {
-  const details: Omit<CargoManifestDependency, 'alias' | 'kind'> = {};
+function addDetails(dependency: CargoManifestDependency, entry: TomlTable): void {
   for (const [field, key] of TEXTS) {
-    const text = stringAt(entry, key);
-    if (text !== undefined) details[field] = text;
+    const text = entry[key];
+    if (typeof text === 'string') dependency[field] = text;
   }
   const registry = stringAt(entry, 'registry') ?? stringAt(entry, 'registry-index');
-  if (registry !== undefined) details.registry = registry;
+  if (registry !== undefined) dependency.registry = registry;
   const features = asStrings(entry['features']);
-  if (features.length > 0) details.features = features;
+  if (features.length > 0) dependency.features = features;
   const defaults = entry['default-features'] ?? entry['default_features'];
-  if (typeof defaults === 'boolean') details.defaultFeatures = defaults;
-  if (entry['optional'] === true) details.optional = true;
-  if (entry['workspace'] === true) details.inherited = true;
-  return details;
+  if (typeof defaults === 'boolean') dependency.defaultFeatures = defaults;
+  if (entry['optional'] === true) dependency.optional = true;
+  if (entry['workspace'] === true) dependency.inherited = true;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, type Dirent } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { decodeManifest } from '../manifests/decode.js';
 import { assembleCargoProjects } from './assemble.js';
@@ -25,18 +25,20 @@ export function readCargoProjects(workspaceRoot: string, manifestFiles: readonly
  * @returns undefined when there is no such file; one that can't be read has a problem
  */
 export function readCargoManifest(workspaceRoot: string, file: string): CargoManifest | undefined {
-  let bytes: Uint8Array;
+  const name = path.join(workspaceRoot, file);
+  let text: string;
   try {
-    bytes = readFileSync(path.join(workspaceRoot, file));
+    text = readFileSync(name, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     const problem = { file, message: `The file can not be read: ${code}`, hint: 'Check its permissions.' };
     return { ...parseCargoManifest('', file), problems: [problem] };
   }
-  const { text, problem } = decodeManifest(bytes);
-  const manifest = parseCargoManifest(text, file);
-  return problem ? { ...manifest, problems: [{ file, ...problem }, ...manifest.problems] } : manifest;
+  // The usual way is fast; the other finds out what is wrong with the bytes.
+  const decoded = text.includes('\uFFFD') ? decodeManifest(readFileSync(name)) : { text };
+  const manifest = parseCargoManifest(decoded.text, file);
+  return decoded.problem ? { ...manifest, problems: [{ file, ...decoded.problem }, ...manifest.problems] } : manifest;
 }
 
 /** A probe of the disk that lists each folder once in its life, so it is good for one reading. */
@@ -44,21 +46,16 @@ export function nodeCargoProbe(workspaceRoot: string): CargoProbe {
   const folders = new Map<string, readonly string[]>();
   return {
     names(folder) {
-      const known = folders.get(folder);
-      if (known) return known;
-      const entries = entriesOf(path.join(workspaceRoot, folder));
-      const names = entries.map(({ name }) => name);
-      folders.set(folder, names);
-      // A file holds nothing, so it need not be asked for.
-      for (const entry of entries) if (entry.isFile()) folders.set(path.posix.join(folder, entry.name), []);
+      let names = folders.get(folder);
+      if (!names) folders.set(folder, (names = namesIn(path.join(workspaceRoot, folder))));
       return names;
     },
   };
 }
 
-function entriesOf(folder: string): Dirent[] {
+function namesIn(folder: string): string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return readdirSync(folder);
   } catch {
     return [];
   }

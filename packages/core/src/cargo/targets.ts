@@ -29,7 +29,7 @@ export function findTargets(context: TargetContext): CargoTarget[] {
   const lib = findLib(context);
   const kinds = ['bin', 'example', 'test', 'bench'] as const;
   const found = [...(lib ? [lib] : []), ...kinds.flatMap((kind) => findKind(context, kind, lib !== undefined))];
-  return found.map((target) => ({ ...target, path: resolveFrom(context.folder, target.path) }));
+  return found.map((target) => ({ ...target, path: below(context.folder, target.path) }));
 }
 
 /** The build script relative to the crate's folder; `false` when it is switched off, undefined when there is none. */
@@ -101,17 +101,21 @@ function usualIn({ folder, probe }: TargetContext, place: string): Found[] {
   return namesIn(probe, folder, place).flatMap((entry) => {
     if (entry.startsWith('.')) return [];
     if (entry.endsWith('.rs')) return [{ name: entry.slice(0, -3), path: `${place}/${entry}` }];
-    const below = `${place}/${entry}`;
-    return probe.names(resolveFrom(folder, below)).includes('main.rs')
-      ? [{ name: entry, path: `${below}/main.rs` }]
-      : [];
+    const nested = `${place}/${entry}`;
+    return probe.names(below(folder, nested)).includes('main.rs') ? [{ name: entry, path: `${nested}/main.rs` }] : [];
   });
 }
 
 /** The names in a folder of the crate; a folder that the one above does not list is not asked for. */
 function namesIn(probe: CargoProbe, folder: string, place: string): readonly string[] {
   const [top = ''] = place.split('/');
-  return probe.names(folder).includes(top) ? probe.names(resolveFrom(folder, place)) : [];
+  return probe.names(folder).includes(top) ? probe.names(below(folder, place)) : [];
+}
+
+/** A normal path of the crate relative to the workspace root; one that leaves the crate is rare. */
+function below(folder: string, path: string): string {
+  if (path.startsWith('.')) return resolveFrom(folder, path);
+  return folder === '.' ? path : `${folder}/${path}`;
 }
 
 /** What cargo still accepts in edition 2015. */
