@@ -63,7 +63,7 @@ export class CrateDependencies {
 
 /** What of a crate's references is not among the inputs that dependents take from its folder. */
 function filesForDependents({ references }: CrateFacts): string[] {
-  return [...references.files, ...references.buildInputs.flatMap(fileOrFolder), ...references.ownTests];
+  return [...references.files, ...references.buildInputs.flatMap(fileOrFolder), ...references.unshared];
 }
 
 /** Patterns for a path that may be either. */

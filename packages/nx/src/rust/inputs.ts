@@ -19,13 +19,10 @@ const configurations = [
   '{rust-toolchain,rust-toolchain.toml,clippy.toml,.clippy.toml,rustfmt.toml,.rustfmt.toml,deny.toml}',
 ];
 
-/** What lies in a crate's folder and is no input: what is built, and locks, whose slices count in their place. */
-const excluded = [
-  'target/**/*',
-  '{Cargo.lock,uv.lock,poetry.lock,package-lock.json,pnpm-lock.yaml,yarn.lock,bun.lock}',
-];
+/** Locks are no inputs: their slices count in their place. */
+const locks = ['Cargo.lock', 'uv.lock', 'poetry.lock', 'package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock'];
 
-const ownFiles = ['{projectRoot}/**/*', ...excluded.map((pattern) => `!{projectRoot}/${pattern}`)];
+const ownFiles = ['{projectRoot}/**/*', '!{projectRoot}/target/**/*', `!{projectRoot}/{${locks.join(',')}}`];
 
 /** Variables that change what the compiler sees. Wrappers such as sccache do not, so they are none of these. */
 const variables = [
@@ -73,12 +70,13 @@ export function crateInputs(crate: CrateFacts, inherited: readonly string[], rus
 }
 
 /**
- * What is read of the projects that a crate depends on: all but tests, benchmarks and examples, as far as nothing else
- * names them. Nx wants these inputs in a target, not in a named input.
+ * What is read of the projects that a crate depends on, as far as their sources do not name more: all but tests, benchmarks
+ * and examples, and right in the folder all but locks, which are what ends in k. Nx wants such inputs in a target, not in a
+ * named input, takes each by itself, so that none takes away from another, and has `!(…)` for folders only.
  */
 export const dependencyInputs: readonly Input[] = [
-  '^{projectRoot}/**/*',
-  ...[...excluded, ...testFolders.map((folder) => `${folder}/**/*`)].map((pattern) => `^!{projectRoot}/${pattern}`),
+  `^{projectRoot}/!(${['target', ...testFolders].join('|')})/**/*`,
+  '^{projectRoot}/*[^k]',
 ];
 
 function isBelow(file: string, root: string): boolean {

@@ -40,11 +40,13 @@ function factsOf(root: string, references: readonly RustReference[]): ReferenceF
   const inWorkspace = references.filter(({ path }) => !path.startsWith('../') && path !== '..');
   const outside = inWorkspace.filter(({ path }) => !path.startsWith(prefix));
   const isTest = (file: string): boolean => testFolders.some((folder) => file.startsWith(`${prefix}${folder}/`));
+  const isUnshared = (file: string): boolean =>
+    isTest(file) || (file.startsWith(prefix) && /^[^/]*k$/.test(file.slice(prefix.length)));
   const isBuildInput = ({ kind }: RustReference): boolean => kind === 'proto' || kind === 'rerun-if-changed';
   return {
     files: pathsOf(outside.filter((one) => !isBuildInput(one))),
     buildInputs: pathsOf(outside.filter(isBuildInput)),
-    ownTests: pathsOf(inWorkspace.filter(({ path, file }) => isTest(path) && !isTest(file))),
+    unshared: pathsOf(inWorkspace.filter(({ path, file }) => isUnshared(path) && !isTest(file))),
   };
 }
 

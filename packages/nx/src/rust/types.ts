@@ -17,8 +17,8 @@ export interface ReferenceFacts {
   files: string[];
   /** What its build script names outside the crate's folder; each can be a file or a folder. */
   buildInputs: string[];
-  /** What lies in the crate's own `tests`, `benches` or `examples`, where dependents do not look. */
-  ownTests: string[];
+  /** What lies in the crate's folder, but where dependents do not look: see `dependencyInputs`. */
+  unshared: string[];
 }
 
 /** A locked package that comes from outside the workspace. */
