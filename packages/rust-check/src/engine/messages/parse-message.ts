@@ -1,4 +1,4 @@
-import type { CargoMessage } from './types.js';
+import type { CargoMessage, RustcDiagnostic } from './types.js';
 
 /**
  * Reads one line of `cargo … --message-format=json`.
@@ -7,14 +7,20 @@ import type { CargoMessage } from './types.js';
  *   that nothing here needs, a line that a killed cargo left unfinished)
  */
 export function parseCargoMessage(line: string): CargoMessage | undefined {
-  const at = line.indexOf('{');
-  if (at !== 0 || !line.includes('"reason"')) return undefined;
+  if (!line.startsWith('{') || !line.includes('"reason"')) return undefined;
   try {
     const value: unknown = JSON.parse(line);
-    return isCargoMessage(value) ? value : undefined;
+    if (!isCargoMessage(value)) return undefined;
+    if (value.reason === 'compiler-message') dropRendered(value.message);
+    return value;
   } catch {
     return undefined;
   }
+}
+
+/** The same once more as text for a terminal: as long as all the rest, and nobody reads it here. */
+function dropRendered(diagnostic: RustcDiagnostic & { rendered?: unknown }): void {
+  delete diagnostic.rendered;
 }
 
 /** The fields that each kind must have for the code that reads it. */
