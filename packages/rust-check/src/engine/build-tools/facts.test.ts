@@ -54,7 +54,8 @@ it('gathers build scripts with the way to each, and only what is switched on', (
       features: { grpc: ['dep:prost-build'], raw: ['dep:bindgen'] },
     },
     silent: {},
-    'prost-build': {},
+    'prost-build': { dependencies: [{ name: 'prost' }] },
+    prost: {},
     bindgen: {},
   });
   const app = graph.packages.get('app')!;
@@ -67,10 +68,16 @@ it('gathers build scripts with the way to each, and only what is switched on', (
   const { packages, ...rest } = createBuildToolFacts(app, 'app/Cargo.toml', active, { readText });
 
   expect(rest).toEqual({ crate: 'app', file: 'app/Cargo.toml', crossCompiled: false });
-  expect(packages.map(({ chain }) => chain.join(' > '))).toEqual(['app', 'app > client', 'app > client > prost-build']);
+  expect(packages.map(({ chain }) => chain.join(' > '))).toEqual([
+    'app',
+    'app > client',
+    'app > client > prost-build',
+    'app > client > prost-build > prost',
+  ]);
   expect(packages[1]).toMatchObject({
     features: ['grpc'],
     buildDependencies: [{ name: 'prost-build', version: '1.0.0' }],
+    buildClosure: ['prost', 'prost-build'],
     buildScript: '// /ws/client/build.rs',
   });
 });

@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import { compareText } from '@hone/core';
 import type { ActivePackage, ActivePackages, GraphPackage } from '../features/index.js';
 import type { BuildPackage, BuildToolFacts } from './types.js';
 
@@ -19,7 +18,8 @@ export function createBuildToolFacts(
   options: { crossCompiled?: boolean; readText?: ReadText } = {},
 ): BuildToolFacts {
   const { crossCompiled = false, readText = createScriptReader() } = options;
-  const packages = [...chainsFrom(crate, active)].flatMap(([{ package: built, features, switchedOn }, chain]) => {
+  const packages = [...chainsFrom(crate, active)].flatMap(([one, chain]) => {
+    const { package: built, features, switchedOn } = one;
     const buildScript = built.buildScript === undefined ? undefined : readText(built.buildScript);
     if (buildScript === undefined) return [];
     const found: BuildPackage = {
@@ -30,12 +30,21 @@ export function createBuildToolFacts(
       buildDependencies: built.dependencies
         .filter(({ kind, optional, alias }) => kind === 'build' && (!optional || switchedOn.has(alias)))
         .map(({ package: { name, version } }) => ({ name, version })),
+      buildClosure: buildClosureOf(one),
       buildScript,
       metadata: built.metadata,
     };
     return [found];
   });
   return { crate: crate.name, file, packages, crossCompiled };
+}
+
+/** What its active build dependencies lead to, they themselves included. */
+function buildClosureOf({ package: built, uses }: ActivePackage): string[] {
+  const direct = new Set(built.dependencies.filter(({ kind }) => kind === 'build').map((one) => one.package));
+  const reached = new Set([...uses].filter((used) => direct.has(used.package)));
+  for (const one of reached) for (const used of one.uses) reached.add(used);
+  return [...new Set([...reached].map((one) => one.package.name))].sort();
 }
 
 /** A reader that keeps what it read, for the crates of one run. */
@@ -55,20 +64,12 @@ function readFile(file: string): string | undefined {
   }
 }
 
-/** Every active package with one shortest way to it, breadth first; the same for the same packages. */
+/** Every active package with one shortest way to it: breadth first, in the order of the manifests. */
 function chainsFrom(crate: GraphPackage, active: ActivePackages): Map<ActivePackage, string[]> {
   const roots = [...active.values()].filter((one) => one.package === crate);
   const chains = new Map<ActivePackage, string[]>(roots.map((root) => [root, [crate.name]]));
-  const byName = (a: ActivePackage, b: ActivePackage): number => compareText(keyOf(a), keyOf(b));
   for (const [user, chain] of chains) {
-    for (const used of [...user.uses].sort(byName)) {
-      if (!chains.has(used)) chains.set(used, [...chain, used.package.name]);
-    }
+    for (const used of user.uses) if (!chains.has(used)) chains.set(used, [...chain, used.package.name]);
   }
   return chains;
-}
-
-/** Without the absolute path that the id of a local package holds. */
-function keyOf({ package: { name, version }, side }: ActivePackage): string {
-  return [name, version, side].join(' ');
 }

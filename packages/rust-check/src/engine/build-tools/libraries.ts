@@ -6,6 +6,11 @@ import type { BuildPackage, Need } from './types.js';
 const asRecord = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
 
+/** Whether a build script can ask for libraries at all. */
+export function asksForLibraries({ buildDependencies }: BuildPackage): boolean {
+  return buildDependencies.some(({ name }) => name === 'pkg-config' || name === 'system-deps');
+}
+
 /** The libraries that a build script asks pkg-config for and does not get by without, and pkg-config itself. */
 export function requiredLibraries(built: BuildPackage, script: BuildScript, facts: ConditionFacts): Need[] {
   const uses = (name: string): boolean => built.buildDependencies.some((dependency) => dependency.name === name);

@@ -101,6 +101,15 @@ describe('protoc', () => {
   });
 });
 
+it('is not judged where a helper crate may bring it', () => {
+  const one = {
+    ...uses('prost-build', '0.13.5'),
+    buildScript: main('helper::setup();\nprost_build::compile_protos(&["a.proto"], &["."])?;'),
+  };
+  expect(needs({ ...one, buildClosure: ['helper', 'prost-build'] })).toEqual(['protoc']);
+  expect(needs({ ...one, buildClosure: ['helper', 'prost-build', 'protoc-bin-vendored'] })).toEqual([]);
+});
+
 describe('libraries', () => {
   it.each([
     ['pkg_config::probe_library("alsa").unwrap();', ['pkg-config', 'alsa']],

@@ -2,7 +2,7 @@ import type { ConditionFacts } from './build-script/conditions.js';
 import { isReached } from './build-script/reach.js';
 import { type BuildScript, readBuildScript, statementStart } from './build-script/read.js';
 import { requiredByName } from './known-packages.js';
-import { requiredLibraries } from './libraries.js';
+import { asksForLibraries, requiredLibraries } from './libraries.js';
 import { TOOL_PATTERNS, type ToolPattern } from './tool-patterns.js';
 import type { BuildEnvironment, BuildPackage, BuildToolFacts, Need, RequiredTool } from './types.js';
 
@@ -25,23 +25,43 @@ function needsOf(
   crossCompiled: boolean,
 ): Need[] {
   const conditions: ConditionFacts = { platform, variables, ...(built.features && { features: built.features }) };
-  const known = requiredByName(built, conditions, crossCompiled);
-  if (known) return known;
+  const byName = requiredByName(built, conditions, crossCompiled);
+  if (byName) return byName;
   if (built.buildScript === undefined) return [];
-  const script = readBuildScript(built.buildScript);
-  const tools = TOOL_PATTERNS.filter((pattern) => applies(pattern, built, script, conditions)).map(({ tool }) => tool);
+  const patterns = TOOL_PATTERNS.filter((pattern) => mayRun(pattern, built));
+  const asks = !crossCompiled && asksForLibraries(built);
+  // Most build scripts run none of the tools: they are not taken apart.
+  if (patterns.length === 0 && !asks) return [];
+  const script = readOnce(built.buildScript);
+  const tools = patterns
+    .filter((pattern) => !isSupplied(pattern, script, conditions) && isCalled(pattern, script, conditions))
+    .map(({ tool }) => tool);
   return [
     ...[...new Set(tools)].map((tool) => ({ tool })),
-    ...(crossCompiled ? [] : requiredLibraries(built, script, conditions)),
+    ...(asks ? requiredLibraries(built, script, conditions) : []),
   ];
 }
 
-function applies(pattern: ToolPattern, built: BuildPackage, script: BuildScript, conditions: ConditionFacts): boolean {
-  const runs = built.buildDependencies.some(({ name, version }) => {
-    const since = Object.hasOwn(pattern.crates, name) ? pattern.crates[name] : undefined;
+/** Whether one of its build dependencies runs the tool, and none can supply it. */
+function mayRun({ crates, suppliers }: ToolPattern, { buildDependencies, buildClosure = [] }: BuildPackage): boolean {
+  const runs = buildDependencies.some(({ name, version }) => {
+    const since = Object.hasOwn(crates, name) ? crates[name] : undefined;
     return since !== undefined && version !== undefined && isAtLeast(version, since);
   });
-  return runs && !isSupplied(pattern, script, conditions) && isCalled(pattern, script, conditions);
+  return runs && !buildClosure.some((name) => suppliers?.has(name));
+}
+
+/** The same third-party script comes with every crate of a batch, so the last ones are kept. */
+const known = new Map<string, BuildScript>();
+const KEPT = 64;
+
+function readOnce(text: string): BuildScript {
+  let script = known.get(text);
+  if (!script) {
+    if (known.size >= KEPT) known.clear();
+    known.set(text, (script = readBuildScript(text)));
+  }
+  return script;
 }
 
 function isCalled({ call, within }: ToolPattern, script: BuildScript, conditions: ConditionFacts): boolean {

@@ -11,6 +11,8 @@ export interface ToolPattern {
   within?: { has?: RegExp; lacks?: RegExp };
   /** Where the script gets the tool from elsewhere. Global; looked for in the text with its strings. */
   supplied?: RegExp;
+  /** Packages that bring the tool: with one behind its build dependencies, a script may get it through any of them. */
+  suppliers?: ReadonlySet<string>;
 }
 
 /**
@@ -23,6 +25,15 @@ export interface ToolPattern {
  */
 const PROTOC_SUPPLIED =
   /"PROTOC"|\b(?:protoc_bin_vendored|protobuf_src|protox|protox_compile|protoc_prebuilt|protoc_fetcher|dlprotoc)\b|\b(?:skip_protoc_run|protoc_executable|protoc_path|protoc_bin_path|compile_fds|compile_fds_with_config)\s*\(/g;
+
+const PROTOC_SUPPLIERS: ReadonlySet<string> = new Set([
+  'protoc-bin-vendored',
+  'protobuf-src',
+  'protox',
+  'protoc-prebuilt',
+  'protoc-fetcher',
+  'dlprotoc',
+]);
 
 /**
  * Calls of well-known build dependencies that run an outside tool.
@@ -45,6 +56,7 @@ export const TOOL_PATTERNS: readonly ToolPattern[] = [
     },
     call: /\bcompile_protos(?:_with_config)?\s*\(/g,
     supplied: PROTOC_SUPPLIED,
+    suppliers: PROTOC_SUPPLIERS,
   },
   {
     tool: 'protoc',
@@ -52,6 +64,7 @@ export const TOOL_PATTERNS: readonly ToolPattern[] = [
     call: /\.\s*compile(?:_with_config)?\s*\(/g,
     within: { has: /\btonic(?:_prost)?_build\b/, lacks: /\bmanual\b/ },
     supplied: PROTOC_SUPPLIED,
+    suppliers: PROTOC_SUPPLIERS,
   },
   {
     tool: 'protoc',
@@ -59,18 +72,21 @@ export const TOOL_PATTERNS: readonly ToolPattern[] = [
     call: /\.\s*protoc\s*\(\s*\)/g,
     within: { has: /\bCodegen\b/ },
     supplied: PROTOC_SUPPLIED,
+    suppliers: PROTOC_SUPPLIERS,
   },
   {
     tool: 'protoc',
     crates: { 'protoc-rust': '2.0.0' },
     call: /\bprotoc_rust\s*::\s*(?:Codegen\s*::\s*new|run)\s*\(/g,
     supplied: PROTOC_SUPPLIED,
+    suppliers: PROTOC_SUPPLIERS,
   },
   {
     tool: 'protoc',
     crates: { 'protoc-grpcio': '0.0.0' },
     call: /\bcompile_grpc_protos\s*\(/g,
     supplied: PROTOC_SUPPLIED,
+    suppliers: PROTOC_SUPPLIERS,
   },
   {
     tool: 'libclang',

@@ -14,6 +14,8 @@ export interface BuildPackage {
   features?: readonly string[];
   /** Package names and versions of the build dependencies that are active (optional ones only when switched on). */
   buildDependencies: readonly { name: string; version?: string }[];
+  /** Names of everything that its active build dependencies are built with. Absent when that is not known. */
+  buildClosure?: readonly string[];
   /** The text of its build script, where it has one. */
   buildScript?: string;
   /** Its `[package.metadata]`, as `cargo metadata` gives it. */
