@@ -85,6 +85,22 @@ describe('members', () => {
   });
 });
 
+it('reports what cargo would refuse: folders that a glob matches, and path dependencies that lead to nothing', () => {
+  const { problems } = assemble(
+    {
+      '.': '[workspace]\nmembers = ["crates/*"]\nexclude = ["crates/docs"]\n',
+      'crates/a': crate('a', '[dependencies]\ngone = { path = "../gone" }\nb = { path = "../other" }'),
+      'crates/other': crate('other'),
+    },
+    ['crates/left/target/x', 'crates/docs/index.md', 'crates/README.md'],
+  );
+  expect(problems.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([
+    'Cargo.toml:2 `crates/*` matches the folder `crates/left`, which has no Cargo.toml',
+    'crates/a/Cargo.toml:6 The dependency `gone` leads to `crates/gone`, which has no Cargo.toml',
+    'crates/a/Cargo.toml:7 The dependency `b` leads to `crates/other`, but the crate there is named `other`',
+  ]);
+});
+
 describe('resolver', () => {
   it.each([
     ['[workspace]\n', '1'],

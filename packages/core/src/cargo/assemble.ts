@@ -1,6 +1,7 @@
 import { compareText } from '../manifests/names.js';
 import { folderOf, resolveFrom } from '../manifests/paths.js';
 import type { ManifestProblem } from '../manifests/types.js';
+import { checkPaths } from './check-paths.js';
 import { findRoot, type ManifestMap } from './find-root.js';
 import { type Inheritance, inheritDependencies, inheritPackage } from './inherit.js';
 import type { CargoManifest, CargoManifestPackage, CargoProbe } from './manifest-types.js';
@@ -85,7 +86,7 @@ function placeCrates(crates: readonly CargoCrate[], workspaces: readonly CargoWo
     const workspace = placed.get(crate.root);
     const ruler = assembly.roots.get(crate.root);
     if (workspace === undefined && ruler !== undefined && ruler !== crate.root) crate.stray = ruler;
-    else if (crate.targets.length === 0) assembly.problems.push(noTargets(crate, assembly));
+    else assembly.problems.push(...checkCrate(crate, workspace !== undefined, assembly));
     if (workspace === undefined) continue;
     crate.workspace = workspace;
     const key = `${workspace}\n${crate.package.name}`;
@@ -98,6 +99,13 @@ function placeCrates(crates: readonly CargoCrate[], workspaces: readonly CargoWo
 function lineOfName({ root }: CargoCrate, { byFolder }: Assembly): { line?: number } {
   const line = byFolder.get(root)?.package?.line;
   return line === undefined ? {} : { line };
+}
+
+function checkCrate(crate: CargoCrate, isMember: boolean, assembly: Assembly): ManifestProblem[] {
+  // Who only depends on a crate without asking for an optional dependency does not need that.
+  const wanted = isMember ? crate.dependencies : crate.dependencies.filter(({ optional }) => !optional);
+  const paths = checkPaths(crate, wanted, assembly.byFolder, assembly.probe);
+  return crate.targets.length === 0 ? [noTargets(crate, assembly), ...paths] : paths;
 }
 
 function noTargets(crate: CargoCrate, assembly: Assembly): ManifestProblem {

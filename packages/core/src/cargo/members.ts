@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { compareText } from '../manifests/names.js';
 import { resolveFrom } from '../manifests/paths.js';
 import type { ManifestProblem } from '../manifests/types.js';
@@ -110,9 +111,16 @@ function expand(
 ): string[] {
   return patterns.flatMap(({ pattern, line }) => {
     if (isGlob(pattern)) {
+      const prefix = staticPrefix(folder, pattern);
       const matches = memberGlob(folder, pattern);
-      const found = [...manifests.keys()].filter(matches);
-      if (found.length > 0 || probe.names(staticPrefix(folder, pattern)).length > 0) return found;
+      const beside = probe.names(prefix).map((name) => posix.join(prefix, name));
+      for (const path of beside) {
+        if (manifests.has(path) || !matches(path) || isExcluded(manifest.workspace, folder, path)) continue;
+        const names = probe.names(path);
+        if (names.length > 0 && !names.includes('Cargo.toml'))
+          problems.push(emptyMember(manifest.file, line, pattern, path));
+      }
+      if (beside.length > 0) return [...manifests.keys()].filter(matches);
     } else {
       const path = resolveFrom(folder, pattern);
       // A manifest that the caller left out (an ignored one, or one outside) is there all the same.
@@ -126,6 +134,16 @@ function expand(
     });
     return [];
   });
+}
+
+/** Cargo refuses the whole workspace for such a folder. */
+function emptyMember(file: string, line: number | undefined, pattern: string, path: string): ManifestProblem {
+  return {
+    file,
+    ...(line !== undefined && { line }),
+    message: `\`${pattern}\` matches the folder \`${path}\`, which has no Cargo.toml`,
+    hint: 'Remove the folder, make it a crate, or add it to `exclude`.',
+  };
 }
 
 function lineOfMember([first]: readonly CargoManifestMember[]): { line?: number } {
