@@ -134,6 +134,13 @@ describe('the dependencies of a crate', () => {
     expect(log).toEqual(['✍️  Updated 1 dependency in manifest: crates/router/Cargo.toml']);
   });
 
+  it('stay when what they name is not released', async () => {
+    const before = FILES['crates/router/Cargo.toml'].replace('version = "1.4.0"', 'version = "1.3.0"');
+    tree.write('crates/router/Cargo.toml', before);
+    await (await actions('crates/router')).updateProjectDependencies(tree, GRAPH, { codec: '1.4.0' });
+    expect(tree.read('crates/router/Cargo.toml', 'utf-8')).toBe(before);
+  });
+
   it('follow even where loose when Nx is told to rewrite them', async () => {
     const router = await actions('crates/router', { preserveMatchingDependencyRanges: false });
     await router.updateProjectDependencies(tree, GRAPH, { codec: '1.5.0' });

@@ -12,7 +12,7 @@ import { checkSharedVersions, noteSharedVersion, type SharedVersions } from './c
 import { readCargoTree } from './cargo/workspace.js';
 import { explain, inManifest } from './shared/explain.js';
 import { concern, type ConcernedLocks, createLockRefresh } from './shared/locks.js';
-import { rangeSettings, skipsLocks, withoutPrefix } from './shared/settings.js';
+import { manifestFiles, rangeSettings, skipsLocks, withoutPrefix } from './shared/settings.js';
 import { changeToml, readText, writeChanged } from './shared/tree-text.js';
 
 const concerned: ConcernedLocks = new Map();
@@ -76,7 +76,7 @@ export default class CargoVersionActions extends VersionActions {
   override async updateProjectVersion(tree: Tree, newVersion: string): Promise<string[]> {
     const projects = await readCargoTree(tree);
     const log: string[] = [];
-    for (const { manifestPath } of this.manifestsToUpdate) {
+    for (const manifestPath of manifestFiles(this)) {
       const crate = crateAt(projects, posix.dirname(manifestPath)) ?? (await this.crate(tree));
       const place = await this.versionPlace(tree, crate, manifestPath);
       const from = stringAt(tableAt(tomlOf(tree, place.file), ...place.path.slice(0, -1)), 'version');
@@ -109,7 +109,7 @@ export default class CargoVersionActions extends VersionActions {
       const next = withoutPrefix(version);
       return crate && crate.package.version !== next ? [{ crate, version: next }] : [];
     });
-    return this.manifestsToUpdate.flatMap(({ manifestPath }) => {
+    return manifestFiles(this).flatMap((manifestPath) => {
       const own = crateAt(projects, posix.dirname(manifestPath));
       if (!own) return [];
       const changed = targets.filter(({ crate, version }) =>

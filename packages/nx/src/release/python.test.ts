@@ -106,7 +106,7 @@ describe('the requirements of a Python project', () => {
   it('are read as they are written', async () => {
     const read = async (root: string) => (await actions(root)).readCurrentVersionOfDependency(tree, GRAPH, 'lib');
     expect(await read('py/app')).toEqual({
-      currentVersion: "lib[x] >= 1.0.0 ; python_version > '3.0'",
+      currentVersion: '>= 1.0.0',
       dependencyCollection: 'project.dependencies',
     });
     expect(await read('py/scm')).toEqual({ currentVersion: null, dependencyCollection: null });
@@ -121,6 +121,14 @@ describe('the requirements of a Python project', () => {
       '+more = ["lib==1.1.0", "lib"]',
     ]);
     expect(log).toEqual(['✍️  Updated 2 requirements in manifest: py/app/pyproject.toml']);
+  });
+
+  it('stay when what they name is not released', async () => {
+    tree.write('py/app/pyproject.toml', FILES['py/app/pyproject.toml'].replace('>= 1.0.0', '>= 0.9.0'));
+    const before = tree.read('py/app/pyproject.toml', 'utf-8');
+    await actions('py/lib');
+    await (await actions('py/app')).updateProjectDependencies(tree, GRAPH, { lib: '1.0.0' });
+    expect(tree.read('py/app/pyproject.toml', 'utf-8')).toBe(before);
   });
 
   it('of poetry follow too, and its lock stays fresh', async () => {

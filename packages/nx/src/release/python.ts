@@ -11,16 +11,19 @@ import {
   pythonIdentity,
 } from './python/dependency-entries.js';
 import { changePythonLock, renewContentHash } from './python/lock-text.js';
-import { followPoetryConstraint, followRequirement } from './python/ranges.js';
+import { followPoetryConstraint, followRequirement, specifierOf } from './python/ranges.js';
 import { askPythonIndex } from './python/registry.js';
 import { toPep440, toSemver } from './python/versions.js';
 import { explain, inManifest } from './shared/explain.js';
 import { concern, type ConcernedLocks, createLockRefresh } from './shared/locks.js';
-import { rangeSettings, skipsLocks, withoutPrefix } from './shared/settings.js';
+import { manifestFiles, rangeSettings, skipsLocks, withoutPrefix } from './shared/settings.js';
 import { changeToml, readText, writeChanged } from './shared/tree-text.js';
 
 const MANIFEST = 'pyproject.toml';
 const concerned: ConcernedLocks = new Map();
+
+/** Versions before the release, in the form that Nx counts in, by tree and folder. */
+const versionsBefore = new WeakMap<Tree, Map<string, string | undefined>>();
 
 /**
  * `nx release` for Python projects: `"versionActions": "@hone/nx/release/python"`. Versions and requirements change in
@@ -29,6 +32,14 @@ const concerned: ConcernedLocks = new Map();
 export default class PythonVersionActions extends VersionActions {
   override validManifestFilenames = [MANIFEST];
   override excludeManifestsFromFormatting = true;
+
+  override async init(tree: Tree): Promise<void> {
+    await super.init(tree);
+    const { root } = this.projectGraphNode.data;
+    const { version } = identityAt(tree, root);
+    const known = versionsBefore.get(tree) ?? new Map<string, string | undefined>();
+    versionsBefore.set(tree, known.set(root, version === undefined ? undefined : toSemver(version)));
+  }
 
   override async readCurrentVersionFromSourceManifest(
     tree: Tree,
@@ -55,24 +66,26 @@ export default class PythonVersionActions extends VersionActions {
     graph: ProjectGraph,
     dependency: string,
   ): Promise<{ currentVersion: string | null; dependencyCollection: string | null }> {
-    const name = nameOf(tree, graph, dependency);
-    const entry = entriesOf(tree, this.manifest()).find(
-      (candidate) => candidate.normalizedName === name && namesVersion(candidate),
-    );
-    return { currentVersion: entry?.text ?? null, dependencyCollection: entry?.collection ?? null };
+    const { normalizedName } = identityAt(tree, graph.nodes[dependency]?.data.root ?? '');
+    for (const entry of entriesOf(tree, this.manifest())) {
+      const range = entry.form === 'poetry' ? entry.text : specifierOf(entry.text);
+      if (entry.normalizedName === normalizedName && range !== undefined) {
+        return { currentVersion: range, dependencyCollection: entry.collection };
+      }
+    }
+    return { currentVersion: null, dependencyCollection: null };
   }
 
   override async updateProjectVersion(tree: Tree, newVersion: string): Promise<string[]> {
     const version = toPep440(newVersion);
     const log: string[] = [];
-    for (const { manifestPath } of this.manifestsToUpdate) {
+    for (const manifestPath of manifestFiles(this)) {
       const { versionPath, dynamic } = pythonIdentity(tomlOf(tree, manifestPath));
       if (dynamic) {
         log.push(`✍️  The build backend finds the version of ${manifestPath} out by itself: ${version} is not written`);
         continue;
       }
-      const path = versionPath ?? ['project', 'version'];
-      changeToml(tree, manifestPath, [{ op: 'set', path, value: version }]);
+      changeToml(tree, manifestPath, [{ op: 'set', path: versionPath, value: version }]);
       log.push(`✍️  New version ${version} written to manifest: ${manifestPath}`);
       log.push(...(await this.updateLocks(tree, posix.dirname(manifestPath), version)));
     }
@@ -86,12 +99,16 @@ export default class PythonVersionActions extends VersionActions {
   ): Promise<string[]> {
     const versions = new Map(
       Object.entries(dependenciesToUpdate).flatMap(([project, version]) => {
-        const name = nameOf(tree, graph, project);
-        return name === undefined ? [] : [[name, toPep440(withoutPrefix(version))] as const];
+        const root = graph.nodes[project]?.data.root ?? '';
+        const { normalizedName } = identityAt(tree, root);
+        const next = withoutPrefix(version);
+        // What this release leaves as it is, its dependants know already.
+        const unchanged = versionsBefore.get(tree)?.get(root) === next;
+        return normalizedName === undefined || unchanged ? [] : [[normalizedName, toPep440(next)] as const];
       }),
     );
     const settings = rangeSettings(this.finalConfigForProject);
-    return this.manifestsToUpdate.flatMap(({ manifestPath }) => {
+    return manifestFiles(this).flatMap((manifestPath) => {
       const before = readText(tree, manifestPath) ?? '';
       const changes = entriesOf(tree, manifestPath).flatMap((entry) => {
         const version = versions.get(entry.normalizedName);
@@ -149,15 +166,6 @@ const tomlOf = (tree: Tree, file: string): TomlTable => parseToml(readText(tree,
 const entriesOf = (tree: Tree, file: string): PythonDependencyEntry[] => pythonDependencyEntries(tomlOf(tree, file));
 const identityAt = (tree: Tree, root: string): PythonIdentity =>
   pythonIdentity(tomlOf(tree, posix.join(root, MANIFEST)));
-
-function nameOf(tree: Tree, graph: ProjectGraph, project: string): string | undefined {
-  const root = graph.nodes[project]?.data.root;
-  return root === undefined ? undefined : identityAt(tree, root).normalizedName;
-}
-
-/** Whether an entry asks for versions at all: `lib` alone and `lib @ url` do not. */
-const namesVersion = ({ form, text }: PythonDependencyEntry): boolean =>
-  form === 'poetry' ? text !== '*' : /[<>=!~]/.test(text.replace(/;.*$/s, '')) && !text.includes('@');
 
 function noVersion(file: string, version: string | undefined, dynamic: boolean): HoneError {
   const code = 'release/no-version';

@@ -66,12 +66,15 @@ function constraintsIn(table: TomlTable, at: string[]): PythonDependencyEntry[] 
 /** Where the version of a project is written, and what its name is. */
 export interface PythonIdentity {
   normalizedName?: string;
-  /** Keys to the version, when it is written down. */
-  versionPath?: string[];
+  /** Keys to the place where the version is written, or belongs. */
+  versionPath: string[];
   version?: string;
   /** The build backend finds the version out. */
   dynamic: boolean;
 }
+
+const PROJECT_VERSION = ['project', 'version'];
+const POETRY_VERSION = ['tool', 'poetry', 'version'];
 
 /** What `[project]`, else `[tool.poetry]`, says. */
 export function pythonIdentity(manifest: TomlTable): PythonIdentity {
@@ -79,12 +82,14 @@ export function pythonIdentity(manifest: TomlTable): PythonIdentity {
   const poetry = tableAt(manifest, 'tool', 'poetry');
   const name = project['name'] ?? poetry['name'];
   const place = [
-    { path: ['project', 'version'], value: project['version'] },
-    { path: ['tool', 'poetry', 'version'], value: poetry['version'] },
+    { path: PROJECT_VERSION, value: project['version'] },
+    { path: POETRY_VERSION, value: poetry['version'] },
   ].find(({ value }) => typeof value === 'string');
   return {
     ...(typeof name === 'string' && { normalizedName: normalizeName(name) }),
-    ...(place && { versionPath: place.path, version: String(place.value) }),
+    versionPath:
+      place?.path ?? (project['name'] === undefined && poetry['name'] !== undefined ? POETRY_VERSION : PROJECT_VERSION),
+    ...(place && { version: String(place.value) }),
     dynamic: !place && asStrings(project['dynamic']).includes('version'),
   };
 }

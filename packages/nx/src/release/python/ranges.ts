@@ -28,6 +28,12 @@ const PREFIXES: Record<RangeSettings['prefix'], string | undefined> = {
   '=': '==',
 };
 
+/** What stands before, in and behind the specifier of a requirement string. */
+const REQUIREMENT = /^(\s*[\w.-]+\s*(?:\[[^\]]*\])?\s*\(?)([^;@()]*?)(\s*\)?\s*(?:;.*)?)$/s;
+
+/** The specifier of a requirement string; undefined for one without, or with a URL. */
+export const specifierOf = (requirement: string): string | undefined => REQUIREMENT.exec(requirement)?.[2] || undefined;
+
 /**
  * A requirement string (`name[extra] >=1 ; marker`) after a release of what it names; only its specifier changes. One
  * without a specifier, or with a URL, stays.
@@ -35,7 +41,7 @@ const PREFIXES: Record<RangeSettings['prefix'], string | undefined> = {
  * @throws HoneError with code `release/range`
  */
 export function followRequirement(requirement: string, version: string, settings: RangeSettings): string {
-  const match = /^(\s*[\w.-]+\s*(?:\[[^\]]*\])?\s*\(?)([^;@()]*?)(\s*\)?\s*(?:;.*)?)$/s.exec(requirement);
+  const match = REQUIREMENT.exec(requirement);
   if (!match?.[2]) return requirement;
   const operator = PREFIXES[settings.prefix];
   const options = { dialect: SPECIFIERS, keepMatching: settings.keepMatching, ...(operator && { operator }) };

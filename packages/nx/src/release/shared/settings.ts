@@ -20,3 +20,7 @@ export const skipsLocks = (options: Record<string, unknown> | undefined): boolea
 
 /** A version as Nx hands it on, without the operator that it puts in front. */
 export const withoutPrefix = (version: string): string => version.replace(/^[~^=]/, '');
+
+/** The manifests to change, with forward slashes on every system. */
+export const manifestFiles = ({ manifestsToUpdate }: VersionActions): string[] =>
+  manifestsToUpdate.map(({ manifestPath }) => manifestPath.replaceAll('\\', '/'));
