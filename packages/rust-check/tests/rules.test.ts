@@ -7,18 +7,18 @@ const rules = ruleAreas.flatMap(({ rules: list }) => list);
 let workspace: Workspace | undefined;
 afterEach(() => workspace?.remove());
 
-async function findings(files: Readonly<Record<string, string>>, options: object = {}): Promise<string[]> {
+async function findings(id: string, files: Readonly<Record<string, string>>, options: object = {}): Promise<string[]> {
   workspace = new Workspace(files);
-  const { app } = await workspace.check(['app'], { steps: ['check'], ...options });
+  const { app } = await workspace.check(['app'], { steps: id.includes('rustfmt') ? ['fmt'] : ['check'], ...options });
   return app!.report.diagnostics.map(({ ruleId }) => ruleId);
 }
 
 describe.skipIf(!hasCargo)('the example of', () => {
   const withExample = rules.filter(({ bad }) => Object.keys(bad).length > 0);
   it.each(withExample.map((rule) => [rule.id, rule] as const))('%s', async (id, { bad, good, options }) => {
-    expect(await findings(bad, options)).toEqual([id]);
+    expect(await findings(id, bad, options)).toEqual([id]);
     workspace?.remove();
-    if (Object.keys(good).length > 0) expect(await findings(good, options)).toEqual([]);
+    if (Object.keys(good).length > 0) expect(await findings(id, good, options)).toEqual([]);
   });
 });
 

@@ -1,4 +1,6 @@
+import { advisoryRules } from '../advisories/rules.js';
 import { buildToolRules } from '../build-tools/rules.js';
+import { formatRules } from '../fmt/rules.js';
 import { cargoRules } from './cargo-rules.js';
 import { crateRules } from './crate-rules.js';
 import type { Rule } from './rule.js';
@@ -17,5 +19,6 @@ export interface RuleArea {
 export const ruleAreas: readonly RuleArea[] = [
   { title: 'The crate and what it depends on', rules: crateRules },
   { title: 'Outside tools', rules: buildToolRules },
+  { title: 'Formatting and advisories', rules: [...formatRules, ...advisoryRules] },
   { title: 'Cargo and its surroundings', rules: cargoRules },
 ];
