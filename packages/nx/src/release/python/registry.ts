@@ -7,7 +7,8 @@ const HALF_A_MINUTE = 30_000;
 
 /**
  * Asks a package index for the newest version of a project: the newest release, or the newest prerelease when there is
- * none else. Speaks the JSON form of the simple API (PEP 691, PEP 700).
+ * none else. Speaks both forms of the simple API: JSON (PEP 691, PEP 700) and HTML (PEP 503), where versions are read
+ * from the names of files.
  *
  * @param index its URL; default: that of `UV_DEFAULT_INDEX`, `UV_INDEX_URL` or `PIP_INDEX_URL`, else PyPI
  */
@@ -20,15 +21,26 @@ export async function askPythonIndex(
   const url = `${base}/${normalizedName}/`;
   try {
     const response = await fetch(url, {
-      headers: { accept: 'application/vnd.pypi.simple.v1+json' },
+      headers: { accept: 'application/vnd.pypi.simple.v1+json, text/html;q=0.5' },
       signal: AbortSignal.timeout(HALF_A_MINUTE),
     });
     if (!response.ok) return { currentVersion: null, logText: `${url} answers ${response.status}` };
-    const { versions = [] } = (await response.json()) as { versions?: string[] };
-    return { currentVersion: newest(versions) ?? null, logText: url };
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    const versions = isJson
+      ? ((await response.json()) as { versions?: string[] }).versions
+      : versionsInPage(await response.text());
+    return { currentVersion: newest(versions ?? []) ?? null, logText: url };
   } catch (error) {
     return { currentVersion: null, logText: `${url}: ${errorMessage(error)}` };
   }
+}
+
+/** The versions in the names of the files that an index page links to. */
+export function versionsInPage(html: string): string[] {
+  const files = [...html.matchAll(/>\s*([\w.+!-]+\.(?:whl|tar\.gz|zip))\s*</g)].map((match) => match[1] ?? '');
+  return files.map(
+    (file) => (/^[^-]+-([^-]+)-.*\.whl$/.exec(file) ?? /-([^-]+)\.(?:tar\.gz|zip)$/.exec(file))?.[1] ?? '',
+  );
 }
 
 /** The newest of some versions of PEP 440, in the form that Nx counts in. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newest } from './registry.js';
+import { newest, versionsInPage } from './registry.js';
 import { toPep440, toSemver } from './versions.js';
 
 it.each([
@@ -35,4 +35,9 @@ it('prefers releases among the versions of an index', () => {
   expect(newest(['1.10.0', '1.9.0', '2.0.0rc1', 'odd'])).toBe('1.10.0');
   expect(newest(['0.1.0a1', '0.1.0a2'])).toBe('0.1.0-alpha.2');
   expect(newest([])).toBeUndefined();
+});
+
+it('reads versions from the page of an index that has no JSON', () => {
+  const page = '<a href="x#sha256=1">my_lib-1.2.0-py3-none-any.whl</a><br/>\n<a href="y"> my-lib-1.3.0rc1.tar.gz </a>';
+  expect(versionsInPage(page)).toEqual(['1.2.0', '1.3.0rc1']);
 });
