@@ -29,17 +29,19 @@ export function inheritPackage(
     if (inherited === undefined) problems.push(missing(manifest.file, written.line, `package.${kebab(key)}`, from));
     return inherited;
   };
-  const fields = { version: take('version'), edition: take('edition'), rustVersion: take('rustVersion') };
-  // Cargo publishes nothing that has no version.
-  const publish = take('publish') ?? (fields.version === undefined ? false : undefined);
-  return {
+  const result: CargoPackage = {
     name: written.name,
-    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
     versionFrom: isInherited(written.version) ? 'workspace' : 'package',
-    ...(written.links !== undefined && { links: written.links }),
-    ...(written.defaultRun !== undefined && { defaultRun: written.defaultRun }),
-    ...(publish !== undefined && { publish }),
   };
+  const [version, edition, rustVersion] = [take('version'), take('edition'), take('rustVersion')];
+  if (version !== undefined) result.version = version;
+  if (edition !== undefined) result.edition = edition;
+  if (rustVersion !== undefined) result.rustVersion = rustVersion;
+  if (written.links !== undefined) result.links = written.links;
+  // Cargo publishes nothing that has no version.
+  const publish = take('publish') ?? (version === undefined ? false : undefined);
+  if (publish !== undefined) result.publish = publish;
+  return result;
 }
 
 /** The dependencies of a manifest with what they inherit filled in. One that inherits nothing known is left out. */
@@ -49,13 +51,17 @@ export function inheritDependencies(
   from: Inheritance | undefined,
   problems: ManifestProblem[],
 ): CargoDependency[] {
-  return manifest.dependencies.flatMap((entry) => {
-    if (!entry.inherited) return [complete(entry, entry, folder)];
-    const base = from && Object.hasOwn(from.table.dependencies, entry.alias) && from.table.dependencies[entry.alias];
-    if (base) return [complete(base, entry, from.folder)];
-    problems.push(missing(manifest.file, entry.line, `dependencies.${entry.alias}`, from));
-    return [];
-  });
+  const dependencies: CargoDependency[] = [];
+  for (const entry of manifest.dependencies) {
+    const base = entry.inherited ? inheritedEntry(from, entry.alias) : entry;
+    if (base) dependencies.push(complete(base, entry, entry.inherited && from ? from.folder : folder));
+    else problems.push(missing(manifest.file, entry.line, `dependencies.${entry.alias}`, from));
+  }
+  return dependencies;
+}
+
+function inheritedEntry(from: Inheritance | undefined, alias: string): CargoManifestDependency | undefined {
+  return from && Object.hasOwn(from.table.dependencies, alias) ? from.table.dependencies[alias] : undefined;
 }
 
 /**

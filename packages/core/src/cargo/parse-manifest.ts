@@ -22,8 +22,9 @@ import type { CargoTarget } from './types.js';
  * @returns all that could be read, with a problem for each thing that could not; never throws
  */
 export function parseCargoManifest(text: string, file: string): CargoManifest {
-  const { table, problems } = parseToml(text, file);
-  const context: ManifestContext = { file, text, lines: scanKeyLines(text), problems: [...problems] };
+  const source = text.replace(/^\uFEFF/, '');
+  const { table, problems } = parseToml(source, file);
+  const context: ManifestContext = { file, text: source, lines: scanKeyLines(source), problems: [...problems] };
   const pack = parsePackage(table, context);
   const workspace = isTable(table['workspace']) ? parseWorkspace(table['workspace'], context) : undefined;
   return {

@@ -27,9 +27,10 @@ interface Found {
  */
 export function findTargets(context: TargetContext): CargoTarget[] {
   const lib = findLib(context);
-  const kinds = ['bin', 'example', 'test', 'bench'] as const;
-  const found = [...(lib ? [lib] : []), ...kinds.flatMap((kind) => findKind(context, kind, lib !== undefined))];
-  return found.map((target) => ({ ...target, path: below(context.folder, target.path) }));
+  const found = lib ? [lib] : [];
+  for (const kind of KINDS) found.push(...findKind(context, kind, lib !== undefined));
+  for (const target of found) target.path = below(context.folder, target.path);
+  return found;
 }
 
 /** The build script relative to the crate's folder; `false` when it is switched off, undefined when there is none. */
@@ -39,6 +40,8 @@ export function findBuildScript({ manifest, folder, probe }: TargetContext): str
   if (typeof build === 'string') return posix.normalize(build.replace(/\\/g, '/'));
   return build === true || probe.names(folder).includes('build.rs') ? 'build.rs' : undefined;
 }
+
+const KINDS = ['bin', 'example', 'test', 'bench'] as const;
 
 function findLib({ manifest, folder, edition, probe, problems }: TargetContext): CargoTarget | undefined {
   const written = manifest.targets.find(({ kind }) => kind === 'lib');
@@ -61,14 +64,15 @@ function findKind(context: TargetContext, kind: Exclude<CargoTarget['kind'], 'li
   const auto = manifest.package.auto[kind] ?? (written.length === 0 || !isOldEdition(edition));
   const needed = auto || written.some(({ path }) => path === undefined);
   const usual = needed ? (kind === 'bin' ? usualBins(context) : usualIn(context, USUAL[kind])) : [];
+  if (written.length === 0) return usual.map(({ name, path }) => ({ kind, name, path })).sort(byName);
   const names = new Set(written.map(({ name }) => name));
   const paths = new Set(written.map(({ path }) => path && posix.normalize(path)));
   const others = auto ? usual.filter(({ name, path }) => !names.has(name) && !paths.has(path)) : [];
   const declared = written.flatMap((target) => declaredTarget(context, target, usual, hasLib) ?? []);
-  return [...declared, ...others.map(({ name, path }) => ({ kind, name, path }))].sort((a, b) =>
-    compareText(a.name, b.name),
-  );
+  return [...declared, ...others.map(({ name, path }) => ({ kind, name, path }))].sort(byName);
 }
+
+const byName = (a: CargoTarget, b: CargoTarget): number => compareText(a.name, b.name);
 
 /** Where targets of a kind lie when nothing else is said. */
 const USUAL = { bin: 'src/bin', example: 'examples', test: 'tests', bench: 'benches' } as const;
