@@ -45,7 +45,9 @@ const declared: Omit<MetadataDependency, 'name'> = {
 
 it('gathers build scripts with the way to each, and only what is switched on', () => {
   const graph = graphOf({
-    app: { dependencies: [{ name: 'client', features: ['grpc'] }, { name: 'silent' }] },
+    app: {
+      dependencies: [{ name: 'client', features: ['grpc'] }, { name: 'silent' }, { name: 'cmake', kind: 'build' }],
+    },
     client: {
       dependencies: [
         { name: 'prost-build', kind: 'build', optional: true },
@@ -53,7 +55,8 @@ it('gathers build scripts with the way to each, and only what is switched on', (
       ],
       features: { grpc: ['dep:prost-build'], raw: ['dep:bindgen'] },
     },
-    silent: {},
+    silent: { dependencies: [{ name: 'cmake', kind: 'build' }] },
+    cmake: {},
     'prost-build': { dependencies: [{ name: 'prost' }] },
     prost: {},
     bindgen: {},
@@ -68,12 +71,7 @@ it('gathers build scripts with the way to each, and only what is switched on', (
   const { packages, ...rest } = createBuildToolFacts(app, 'app/Cargo.toml', active, { readText });
 
   expect(rest).toEqual({ crate: 'app', file: 'app/Cargo.toml', crossCompiled: false });
-  expect(packages.map(({ chain }) => chain.join(' > '))).toEqual([
-    'app',
-    'app > client',
-    'app > client > prost-build',
-    'app > client > prost-build > prost',
-  ]);
+  expect(packages.map(({ chain }) => chain.join(' > '))).toEqual(['app', 'app > client']);
   expect(packages[1]).toMatchObject({
     features: ['grpc'],
     buildDependencies: [{ name: 'prost-build', version: '1.0.0' }],

@@ -1,13 +1,16 @@
 import fs from 'node:fs';
 import type { ActivePackage, ActivePackages, GraphPackage } from '../features/index.js';
+import { isKnownPackage } from './known-packages.js';
+import { asksForLibraries } from './libraries.js';
+import { TOOL_PATTERNS } from './tool-patterns.js';
 import type { BuildPackage, BuildToolFacts } from './types.js';
 
 /** Reads a text; `undefined` where it can't be read. */
 export type ReadText = (file: string) => string | undefined;
 
 /**
- * Gathers what {@link BuildToolFacts} holds from the packages that cargo activates for a crate. Only packages with a
- * build script are kept; each script is read once a reader (see {@link createScriptReader}).
+ * Gathers what {@link BuildToolFacts} holds from the packages that cargo activates for a crate. Only packages that
+ * can need a tool are kept; each script is read once a reader (see {@link createScriptReader}).
  *
  * @param file the crate's `Cargo.toml`, relative to the workspace root
  */
@@ -20,6 +23,11 @@ export function createBuildToolFacts(
   const { crossCompiled = false, readText = createScriptReader() } = options;
   const packages = [...chainsFrom(crate, active)].flatMap(([one, chain]) => {
     const { package: built, features, switchedOn } = one;
+    const buildDependencies = built.dependencies
+      .filter(({ kind, optional, alias }) => kind === 'build' && (!optional || switchedOn.has(alias)))
+      .map(({ package: { name, version } }) => ({ name, version }));
+    // What runs no tool is of no interest to anybody.
+    if (!mayNeedTools(built.name, buildDependencies)) return [];
     const buildScript = built.buildScript === undefined ? undefined : readText(built.buildScript);
     if (buildScript === undefined) return [];
     const found: BuildPackage = {
@@ -27,9 +35,7 @@ export function createBuildToolFacts(
       version: built.version,
       chain,
       features: [...features].sort(),
-      buildDependencies: built.dependencies
-        .filter(({ kind, optional, alias }) => kind === 'build' && (!optional || switchedOn.has(alias)))
-        .map(({ package: { name, version } }) => ({ name, version })),
+      buildDependencies,
       buildClosure: buildClosureOf(one),
       buildScript,
       metadata: built.metadata,
@@ -37,6 +43,12 @@ export function createBuildToolFacts(
     return [found];
   });
   return { crate: crate.name, file, packages, crossCompiled };
+}
+
+/** Whether a package can need an outside tool, as far as its name and its build dependencies tell. */
+function mayNeedTools(name: string, buildDependencies: BuildPackage['buildDependencies']): boolean {
+  const runs = buildDependencies.some((one) => TOOL_PATTERNS.some(({ crates }) => Object.hasOwn(crates, one.name)));
+  return runs || asksForLibraries({ buildDependencies }) || isKnownPackage(name);
 }
 
 /** What its active build dependencies lead to, they themselves included. */

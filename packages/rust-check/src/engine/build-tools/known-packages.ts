@@ -51,13 +51,17 @@ const KNOWN: Readonly<Record<string, readonly KnownPackage[]>> = {
   ],
 };
 
+export function isKnownPackage(name: string): boolean {
+  return Object.hasOwn(KNOWN, name);
+}
+
 /** What a well-known package needs; `undefined` when it is none and its build script has to tell. */
 export function requiredByName(
   { name }: BuildPackage,
   facts: ConditionFacts,
   crossCompiled: boolean,
 ): Need[] | undefined {
-  if (!Object.hasOwn(KNOWN, name)) return undefined;
+  if (!isKnownPackage(name)) return undefined;
   return KNOWN[name]!.filter(({ library, when }) => !(library && crossCompiled) && when(facts) === true).flatMap(
     ({ needs }) => needs,
   );

@@ -7,7 +7,7 @@ const asRecord = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
 
 /** Whether a build script can ask for libraries at all. */
-export function asksForLibraries({ buildDependencies }: BuildPackage): boolean {
+export function asksForLibraries({ buildDependencies }: Pick<BuildPackage, 'buildDependencies'>): boolean {
   return buildDependencies.some(({ name }) => name === 'pkg-config' || name === 'system-deps');
 }
 

@@ -182,6 +182,11 @@ describe('missing tools', () => {
     expect(missingBuildTools(two, { ...debian, present: new Set(['protoc']) })).toEqual([]);
   });
 
+  it('name a few of many that need them', () => {
+    const many = facts(...['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...protoc, name, chain: ['router', name] })));
+    expect(missingBuildTools(many, debian)[0]!.message).toMatch('`c` (router → c) and 2 more needs it.');
+  });
+
   it.each([
     ['linux', ['debian'], 'sudo apt install protobuf-compiler'],
     ['linux', ['rocky', 'rhel', 'fedora'], 'sudo dnf install protobuf-compiler'],

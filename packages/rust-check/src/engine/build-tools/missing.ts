@@ -66,11 +66,19 @@ export function describeMissing(
 
 function sayMissing(tool: BuildToolName, libraries: string[], neededBy: readonly string[][]): string {
   const { name, purpose } = TOOLS[tool];
-  const who = neededBy.map(sayChain).join(', ');
+  const who = sayChains(neededBy);
   if (tool !== 'system-library') return `${name} (it ${purpose}) is not installed, and the build of ${who} needs it.`;
   const names = libraries.map((library) => `\`${library}\``).join(', ');
   const [noun, is, them] = libraries.length > 1 ? ['libraries', 'are', 'them'] : ['library', 'is', 'it'];
   return `The system ${noun} ${names} ${is} not installed for development, and the build of ${who} needs ${them}.`;
+}
+
+/** So many ways are written out; a tree of bindings has dozens. */
+const SHOWN = 3;
+
+function sayChains(chains: readonly string[][]): string {
+  const more = chains.length - SHOWN;
+  return chains.slice(0, SHOWN).map(sayChain).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 /** `router` for the crate itself, `etcd-client (router → etcd-client)` for what it depends on. */

@@ -14,9 +14,27 @@ export function requiredBuildTools(
   facts: BuildToolFacts,
   environment: Pick<BuildEnvironment, 'platform' | 'variables'>,
 ): RequiredTool[] {
-  return facts.packages.flatMap((built) =>
-    needsOf(built, environment, facts.crossCompiled ?? false).map((need) => ({ ...need, neededBy: built.chain })),
-  );
+  const { crossCompiled = false } = facts;
+  const memory = memoryOf(environment.variables);
+  return facts.packages.flatMap((built) => {
+    const key = identify(built, environment.platform, crossCompiled);
+    let needs = memory.get(key);
+    if (!needs) memory.set(key, (needs = needsOf(built, environment, crossCompiled)));
+    return needs.map((need) => ({ ...need, neededBy: built.chain }));
+  });
+}
+
+/** What was found out, for as long as one environment lives: the crates of a batch share most of their packages. */
+const memories = new WeakMap<ReadonlySet<string>, Map<string, Need[]>>();
+
+function memoryOf(variables: ReadonlySet<string>): Map<string, Need[]> {
+  let memory = memories.get(variables);
+  if (!memory) memories.set(variables, (memory = new Map<string, Need[]>()));
+  return memory;
+}
+
+function identify({ chain: _, ...built }: BuildPackage, platform: NodeJS.Platform, crossCompiled: boolean): string {
+  return JSON.stringify([built, platform, crossCompiled]);
 }
 
 function needsOf(
@@ -32,7 +50,7 @@ function needsOf(
   const asks = !crossCompiled && asksForLibraries(built);
   // Most build scripts run none of the tools: they are not taken apart.
   if (patterns.length === 0 && !asks) return [];
-  const script = readOnce(built.buildScript);
+  const script = readBuildScript(built.buildScript);
   const tools = patterns
     .filter((pattern) => !isSupplied(pattern, script, conditions) && isCalled(pattern, script, conditions))
     .map(({ tool }) => tool);
@@ -49,19 +67,6 @@ function mayRun({ crates, suppliers }: ToolPattern, { buildDependencies, buildCl
     return since !== undefined && version !== undefined && isAtLeast(version, since);
   });
   return runs && !buildClosure.some((name) => suppliers?.has(name));
-}
-
-/** The same third-party script comes with every crate of a batch, so the last ones are kept. */
-const known = new Map<string, BuildScript>();
-const KEPT = 64;
-
-function readOnce(text: string): BuildScript {
-  let script = known.get(text);
-  if (!script) {
-    if (known.size >= KEPT) known.clear();
-    known.set(text, (script = readBuildScript(text)));
-  }
-  return script;
 }
 
 function isCalled({ call, within }: ToolPattern, script: BuildScript, conditions: ConditionFacts): boolean {
