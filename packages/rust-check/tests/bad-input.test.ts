@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { findingsOf, hasCargo, warnSkipped, Workspace } from './run-engine.js';
+import { findingsOf, hasCargo, onlyCargo, warnSkipped, Workspace } from './run-engine.js';
 
 warnSkipped('bad input');
 let workspace: Workspace;
@@ -169,6 +169,36 @@ describe.skipIf(!hasCargo)('bad input', () => {
     const outcomes = await workspace.check(all, { 'ws/app': { features: ['metrics'] }, 'ws/base': {}, lone: {} });
     expect(findingsOf(outcomes['ws/app'])).toEqual([expect.stringMatching(/rust\/feature-unknown .*`metrics`/)]);
     expect(findingsOf(outcomes['ws/base'])).toEqual([]);
+  });
+
+  it('checks the others apart when one crate asks for a newer compiler', async () => {
+    workspace = new Workspace({ ...files, 'ws/app/Cargo.toml': manifest('app', 'rust-version = "1.9999"\n') });
+    expect(await rulesOf()).toEqual({ 'ws/app': ['rust/rust-version'], 'ws/base': [], lone: [] });
+  });
+
+  it.runIf(isUnix)('sets aside a crate that lacks an outside tool, and checks the others', async () => {
+    workspace = new Workspace({
+      ...files,
+      'ws/Cargo.toml': '[workspace]\nresolver = "3"\nmembers = ["app", "base", "prost-build"]\n',
+      'ws/app/Cargo.toml': manifest('app', '[build-dependencies]\nprost-build = { path = "../prost-build" }\n'),
+      'ws/app/build.rs': 'fn main() {\n    prost_build::compile_protos(&["app.proto"], &["."]);\n}\n',
+      'ws/prost-build/Cargo.toml': manifest('prost-build').replace('0.1.0', '0.14.1'),
+      'ws/prost-build/src/lib.rs': 'pub fn compile_protos(_: &[&str], _: &[&str]) {}\n',
+    });
+    vi.stubEnv('PROTOC', undefined);
+    vi.stubEnv('PATH', onlyCargo(workspace.root));
+    expect(await rulesOf()).toEqual({ 'ws/app': ['rust/protoc-missing'], 'ws/base': [], lone: [] });
+    const skipped = await workspace.check(['ws/app'], { steps: ['check'], onMissingProtoc: 'skip' });
+    expect(findingsOf(skipped['ws/app'])).toEqual([expect.stringMatching(/^warning rust\/protoc-missing /)]);
+  });
+
+  it.runIf(isUnix)('says that a toolchain by name needs rustup', async () => {
+    workspace = new Workspace(files);
+    vi.stubEnv('PATH', onlyCargo(workspace.root));
+    const { lone } = await workspace.check(['lone'], { steps: ['check'], toolchain: 'nightly' });
+    expect(findingsOf(lone)).toEqual([
+      expect.stringMatching(/^error rust\/toolchain-missing lone\/Cargo.toml .*rustup/),
+    ]);
   });
 
   it('refuses arguments that other options stand for', async () => {

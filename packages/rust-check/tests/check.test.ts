@@ -1,9 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeSarif } from '@hone/core';
-import { findTool } from '@hone/core/process';
-import { findingsOf, hasCargo, warnSkipped, Workspace } from './run-engine.js';
+import { findingsOf, hasCargo, onlyCargo, warnSkipped, Workspace } from './run-engine.js';
 
 warnSkipped('the engine');
 
@@ -95,14 +94,3 @@ describe.skipIf(!hasCargo)('the engine', () => {
     },
   );
 });
-
-/** A folder with cargo and its companions, as the only one on PATH. */
-function onlyCargo(root: string): string {
-  const folder = path.join(root, 'bin');
-  mkdirSync(folder);
-  for (const name of ['cargo', 'rustc', 'rustfmt']) {
-    const tool = findTool(name, { workspaceRoot: root });
-    if (tool) symlinkSync(tool.path, path.join(folder, name));
-  }
-  return folder;
-}

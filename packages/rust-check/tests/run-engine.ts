@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,4 +69,15 @@ export function findingsOf(outcome: TaskOutcome | undefined): string[] {
     const line = location?.region ? `:${location.region.start.line}` : '';
     return `${level} ${ruleId} ${location?.file ?? ''}${line} ${message}`;
   });
+}
+
+/** A folder with cargo and its companions, as the only one on PATH. */
+export function onlyCargo(root: string): string {
+  const folder = path.join(root, 'bin');
+  mkdirSync(folder);
+  for (const name of ['cargo', 'rustc', 'rustfmt']) {
+    const tool = findTool(name, { workspaceRoot: root });
+    if (tool) symlinkSync(tool.path, path.join(folder, name));
+  }
+  return folder;
 }

@@ -1,13 +1,15 @@
 import fs from 'node:fs';
+import os from 'node:os';
 import type { Diagnostic } from '@hone/core';
-import type { Engine } from '@hone/core/nx';
+import type { Engine, TaskOutcome } from '@hone/core/nx';
 import type { CheckOptions } from '../executors/check/schema.js';
 import { checkPartitionAdvisories } from './advisories-step.js';
 import { checkPartition } from './check-partition.js';
 import type { CheckedCrate } from './crate.js';
-import { checkFormat } from './format.js';
+import { checkFormat, type FormatResults } from './format.js';
+import { interleave } from './interleave.js';
 import { createSourceReader } from './messages/index.js';
-import { partitionCrates } from './partition.js';
+import { groupBy, partitionCrates } from './partition.js';
 import { readPartition, type RunContext } from './read-partition.js';
 import { assembleOutcome } from './report.js';
 import { resolveCrates } from './resolve-crates.js';
@@ -33,28 +35,41 @@ export const checkEngine: Engine<CheckOptions> = {
     const crates = resolved.filter((one): one is CheckedCrate => !('problem' in one));
 
     const format = checkFormat(crates, run);
-    for (const members of partitionCrates(crates)) {
-      const toolchain = findToolchain(members[0]!.flags.toolchain, workspaceRoot);
-      if (typeof toolchain === 'string') {
-        for (const { task, crate } of members) {
-          const problem = missingToolchain(toolchain, crate.file);
-          yield [task.id, assembleOutcome(task, { compiler: [problem], format: [] })] as const;
-        }
-        continue;
-      }
-      const partition = await readPartition(members, toolchain, run);
-      const advisories = checkPartitionAdvisories(partition);
-      for await (const [crate, compiler] of checkPartition(partition)) {
-        const found = {
-          compiler,
-          format: (await format).get(crate) ?? [],
-          advisories: (await advisories).get(crate) ?? [],
-        };
-        yield [crate.task.id, assembleOutcome(crate.task, found, partition.facts)] as const;
-      }
-    }
+    // Cargo uses all cores while it compiles, but often waits for one crate, or for itself.
+    const workspaces = groupBy(crates, ({ workspace }) => workspace.root);
+    const sources = workspaces.map((members) => () => checkWorkspace(members, format, run));
+    yield* interleave(sources, Math.ceil(os.availableParallelism() / 2));
   },
 };
+
+type Outcome = readonly [taskId: string, outcome: TaskOutcome];
+
+/** Checks the crates of one Cargo workspace: one call after the other, since they share a target folder. */
+async function* checkWorkspace(
+  crates: readonly CheckedCrate[],
+  format: Promise<FormatResults>,
+  run: RunContext,
+): AsyncGenerator<Outcome> {
+  for (const members of partitionCrates(crates)) {
+    const toolchain = findToolchain(members[0]?.flags.toolchain, run.workspaceRoot);
+    if (typeof toolchain === 'string') {
+      for (const { task, crate } of members) {
+        yield [task.id, assembleOutcome(task, { compiler: [missingToolchain(toolchain, crate.file)] })];
+      }
+      continue;
+    }
+    const partition = await readPartition(members, toolchain, run);
+    const advisories = checkPartitionAdvisories(partition);
+    for await (const [crate, compiler] of checkPartition(partition)) {
+      const found = {
+        compiler,
+        format: (await format).get(crate) ?? [],
+        advisories: (await advisories).get(crate) ?? [],
+      };
+      yield [crate.task.id, assembleOutcome(crate.task, found, partition.facts)];
+    }
+  }
+}
 
 function missingToolchain(problem: ToolchainProblem, file: string): Diagnostic {
   if (problem === 'no-cargo') {
