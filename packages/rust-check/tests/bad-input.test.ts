@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -149,6 +149,24 @@ describe.skipIf(!hasCargo)('bad input', () => {
       'fn main() {\n    let cargo = std::os::unix::process::parent_id().to_string();\n    std::process::Command::new("kill").args(["-9", &cargo]).status().unwrap();\n}\n';
     workspace = new Workspace({ ...files, 'ws/base/build.rs': kill });
     expect(await rulesOf()).toEqual({ 'ws/app': ['rust/cargo-killed'], 'ws/base': ['rust/cargo-killed'], lone: [] });
+  });
+
+  it.runIf(isUnix)('says that the compiler was killed, and what waited for the crate', async () => {
+    workspace = new Workspace({
+      ...files,
+      'ws/app/Cargo.toml': manifest('app', '[dependencies]\nbase = { path = "../base" }\n'),
+      wrapper: '#!/bin/sh\ncase " $* " in *" --crate-name base "*) kill -9 $$ ;; esac\nexec "$@"\n',
+    });
+    chmodSync(path.join(workspace.root, 'wrapper'), 0o755);
+    vi.stubEnv('RUSTC_WRAPPER', path.join(workspace.root, 'wrapper'));
+    const outcomes = await workspace.check(all, { steps: ['check'] });
+    expect(findingsOf(outcomes['ws/base'])).toEqual([
+      expect.stringMatching(/^error rust\/compiler-failed ws\/base\/Cargo\.toml .*signal: 9/),
+    ]);
+    expect(findingsOf(outcomes['ws/app'])).toEqual([
+      expect.stringMatching(/^error rust\/dependency-failed ws\/app\/Cargo\.toml:6 `base` .*signal: 9/),
+    ]);
+    expect(findingsOf(outcomes['lone'])).toEqual([]);
   });
 
   it('reads output that is not UTF-8', async () => {
