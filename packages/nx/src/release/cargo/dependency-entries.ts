@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { isTable, tableAt, type TomlTable } from '@hone/core/manifests';
 
 /** A dependency as a `Cargo.toml` writes it. */
 export interface CargoDependencyEntry {
@@ -18,11 +19,6 @@ export interface CargoDependencyEntry {
   elsewhere: boolean;
 }
 
-type Table = Record<string, unknown>;
-const isTable = (value: unknown): value is Table =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
-const tableAt = (table: Table, key: string): Table => (isTable(table[key]) ? table[key] : {});
-
 /** The underscored names are cargo's old ones, which it still reads up to edition 2021. */
 const COLLECTIONS = [
   'dependencies',
@@ -38,7 +34,7 @@ const COLLECTIONS = [
  * @param manifest the parsed document
  * @param folder where it lies, relative to the workspace root
  */
-export function cargoDependencyEntries(manifest: Table, folder: string): CargoDependencyEntry[] {
+export function cargoDependencyEntries(manifest: TomlTable, folder: string): CargoDependencyEntry[] {
   const targets = tableAt(manifest, 'target');
   const places = [
     { at: [] as string[], table: manifest },
@@ -51,7 +47,7 @@ export function cargoDependencyEntries(manifest: Table, folder: string): CargoDe
       ),
     ),
     ...entriesOf(
-      tableAt(tableAt(manifest, 'workspace'), 'dependencies'),
+      tableAt(manifest, 'workspace', 'dependencies'),
       ['workspace', 'dependencies'],
       'workspace.dependencies',
       folder,
@@ -59,7 +55,7 @@ export function cargoDependencyEntries(manifest: Table, folder: string): CargoDe
   ];
 }
 
-function entriesOf(table: Table, at: string[], collection: string, folder: string): CargoDependencyEntry[] {
+function entriesOf(table: TomlTable, at: string[], collection: string, folder: string): CargoDependencyEntry[] {
   return Object.entries(table).flatMap(([alias, value]): CargoDependencyEntry[] => {
     const path = [...at, alias];
     if (typeof value === 'string') {
