@@ -17,24 +17,26 @@ export function requiredBuildTools(
   const { crossCompiled = false } = facts;
   const memory = memoryOf(environment.variables);
   return facts.packages.flatMap((built) => {
-    const key = identify(built, environment.platform, crossCompiled);
-    let needs = memory.get(key);
-    if (!needs) memory.set(key, (needs = needsOf(built, environment, crossCompiled)));
-    return needs.map((need) => ({ ...need, neededBy: built.chain }));
+    const { chain, buildScript = '', ...rest } = built;
+    const key = JSON.stringify([rest, environment.platform, crossCompiled]);
+    const known = memory.get(buildScript) ?? new Map<string, Need[]>();
+    memory.set(buildScript, known);
+    const needs = known.get(key) ?? needsOf(built, environment, crossCompiled);
+    known.set(key, needs);
+    return needs.map((need) => ({ ...need, neededBy: chain }));
   });
 }
 
-/** What was found out, for as long as one environment lives: the crates of a batch share most of their packages. */
-const memories = new WeakMap<ReadonlySet<string>, Map<string, Need[]>>();
+/** What was found out, by build script and by what else counts. */
+type Memory = Map<string, Map<string, Need[]>>;
 
-function memoryOf(variables: ReadonlySet<string>): Map<string, Need[]> {
-  let memory = memories.get(variables);
-  if (!memory) memories.set(variables, (memory = new Map<string, Need[]>()));
+/** Kept for as long as one environment lives: the crates of a batch share most of their packages. */
+const memories = new WeakMap<ReadonlySet<string>, Memory>();
+
+function memoryOf(variables: ReadonlySet<string>): Memory {
+  const memory = memories.get(variables) ?? new Map<string, Map<string, Need[]>>();
+  memories.set(variables, memory);
   return memory;
-}
-
-function identify({ chain: _, ...built }: BuildPackage, platform: NodeJS.Platform, crossCompiled: boolean): string {
-  return JSON.stringify([built, platform, crossCompiled]);
 }
 
 function needsOf(
