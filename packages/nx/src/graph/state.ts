@@ -38,5 +38,5 @@ let version: string | undefined;
 function pluginVersion(): string {
   const read = (): string =>
     (JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }).version;
-  return (version ??= `${read()}/2`);
+  return (version ??= `${read()}/3`);
 }

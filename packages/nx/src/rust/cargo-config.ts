@@ -39,7 +39,7 @@ export class CargoConfigs {
   }
 
   #read(folder: string): BuildPlace {
-    if (!this.signatures.names(folder).includes('.cargo')) return {};
+    if (this.signatures.of(`${folder}/.cargo`) === '') return {};
     const { targetDir, ...rest } = parseBuildPlace(this.#text(folder));
     return targetDir === undefined ? rest : { ...rest, targetDir: this.#resolve(folder, targetDir) };
   }

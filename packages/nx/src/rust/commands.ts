@@ -2,7 +2,7 @@ import type { CargoDependency, CargoTarget } from '@hone/core/cargo';
 import type { TargetConfiguration } from '@nx/devkit';
 import type { ResolvedOptions } from '../graph/options.js';
 import { builtFiles } from './built-files.js';
-import type { TargetFacts } from './targets.js';
+import type { SharedTarget, TargetFacts } from './targets.js';
 import type { CrateFacts } from './types.js';
 
 /** Crates that a program has because it listens: its task runs on beside those that need it. */
@@ -24,8 +24,6 @@ const servers = new Set([
   'warp',
 ]);
 
-type Shared = Pick<TargetConfiguration, 'inputs' | 'dependsOn'>;
-
 /** A target that is nothing but a command of cargo. */
 interface Command {
   name: string;
@@ -39,7 +37,7 @@ interface Command {
 /** Targets that are commands of cargo, as far as the crate has what they work on. */
 export function commandTargets(
   facts: TargetFacts,
-  shared: Shared,
+  shared: SharedTarget,
   options: ResolvedOptions,
 ): Record<string, TargetConfiguration> {
   const commands = [
@@ -67,7 +65,7 @@ function targetOf({ commands, tool, description, target }: Command): TargetConfi
   };
 }
 
-function build({ crate, place }: TargetFacts, shared: Shared, name: string): Command {
+function build({ crate, place }: TargetFacts, shared: SharedTarget, name: string): Command {
   const files = builtFiles(crate, place);
   return {
     name,
@@ -80,7 +78,7 @@ function build({ crate, place }: TargetFacts, shared: Shared, name: string): Com
 }
 
 /** Nextest runs no documentation tests, so cargo does. */
-function test({ crate, nextest }: TargetFacts, shared: Shared, name: string): Command {
+function test({ crate, nextest }: TargetFacts, shared: SharedTarget, name: string): Command {
   const argument = packageArgument(crate);
   const documentation = libOf(crate) ? [`cargo test --doc${argument}`] : [];
   const commands = nextest

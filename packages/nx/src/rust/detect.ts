@@ -7,15 +7,12 @@ export const rustManifests = ['Cargo.toml'];
 
 /** What decides whether a crate is a project. */
 export interface Evidence {
-  /** The names of what lies in its folder. */
-  names: readonly string[];
-  /** It lies among test inputs, and has no Nx configuration. */
+  /** A project.json lies beside its manifest. */
+  configured: boolean;
+  /** It lies among test inputs. */
   fixture: boolean;
-}
-
-/** Whether a folder's names tell that `cargo vendor` made it. */
-export function isVendored(names: readonly string[]): boolean {
-  return names.includes('.cargo-checksum.json');
+  /** `cargo vendor` made it, which its `.cargo-checksum.json` tells. */
+  vendored: boolean;
 }
 
 /**
@@ -23,8 +20,8 @@ export function isVendored(names: readonly string[]): boolean {
  * and not one that lies in a Cargo workspace which does not know it, since cargo refuses to work in such a folder.
  */
 export function isRustProject(crate: Pick<CargoCrate, 'root' | 'workspace' | 'stray'>, evidence: Evidence): boolean {
-  if (isVendored(evidence.names)) return false;
-  if (evidence.names.includes('project.json')) return true;
+  if (evidence.vendored) return false;
+  if (evidence.configured) return true;
   if (crate.stray !== undefined) return false;
   return !evidence.fixture || !liesInFixtures(crate.workspace);
 }

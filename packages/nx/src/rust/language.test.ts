@@ -41,6 +41,7 @@ describe('in a Cargo workspace with a patch, a lone crate, vendored ones and a b
     await runPlugin(workspace.root);
     expect(warnings).toEqual([
       expect.stringMatching(/^@hone\/nx: tools\/broken\/Cargo\.toml:3: .*not valid TOML/),
+      expect.stringMatching(/^@hone\/nx: tools\/lone\/Cargo\.toml:8: .*tools\/gone/),
       '@hone/nx: stray/Cargo.toml: left out, since cargo refuses to work in it. List it in `members` or `exclude` of Cargo.toml.',
     ]);
   });
@@ -70,7 +71,7 @@ describe('in a Cargo workspace with a patch, a lone crate, vendored ones and a b
 
   it('leaves out nodes, commands and crates that are not wanted', async () => {
     const some = await runPlugin(workspace.root, { rust: { externalNodes: false, commands: false } });
-    expect(some.externalNodes).toEqual(['pypi:idna@3.20']);
+    expect(some.externalNodes).toEqual(['pypi:idna@3.20', expect.stringMatching(/^rustc /)]);
     expect(Object.keys(some.projects['server']?.targets ?? {})).toEqual(['lock-slice']);
     const none = await runPlugin(workspace.root, { rust: { enabled: false } });
     expect(Object.keys(none.projects)).toEqual(['fast']);

@@ -4,7 +4,7 @@ import { keepState, readState } from '../graph/state.js';
 import { CargoConfigs } from './cargo-config.js';
 import { CrateDependencies } from './dependencies.js';
 import { crateEdges } from './edges.js';
-import { externalEdges, externalNodes } from './external-nodes.js';
+import { compilerNodes, externalEdges, externalNodes } from './external-nodes.js';
 import { crateNamedInputs, crateSlice, crateTargets } from './targets.js';
 import { Toolchains, hasNextest } from './toolchain.js';
 import type { CrateFacts } from './types.js';
@@ -36,7 +36,7 @@ function rustGraph(
   keepState(context.workspaceRoot, 'rust', cache, changed || toolchains.changed);
   return {
     nodes,
-    externalNodes: rust.externalNodes ? externalNodes(locks) : {},
+    externalNodes: { ...(rust.externalNodes ? externalNodes(locks) : {}), ...compilerNodes(toolchains.identities()) },
     edges: () => crateEdges(crates, locks),
     externalEdges: () => (rust.externalNodes ? externalEdges(crates, locks) : []),
   };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import type { CargoCrate, RustReference } from '@hone/core/cargo';
 import type { FileEntry, Walker } from '@hone/core/files';
 import type { ReferenceFacts } from './types.js';
@@ -18,7 +19,9 @@ export async function readReferences(
   walker: Walker,
   known: CachedSources | undefined,
 ): Promise<CachedSources> {
-  const entries = walker.listEntries(crate.root, { extensions: ['.rs'], nestedRoots, exclude: ['/target/'] });
+  // Where cargo builds is no place of sources, whether .gitignore says so or not.
+  const left = [...nestedRoots, path.posix.join(crate.root, 'target')];
+  const entries = walker.listEntries(crate.root, { extensions: ['.rs'], nestedRoots: left });
   const signature = signatureOf(crate, entries);
   if (known?.signature === signature) return known;
   const { readCrateReferences } = await import('@hone/core/cargo');
@@ -27,9 +30,10 @@ export async function readReferences(
 }
 
 function signatureOf({ package: { build } }: CargoCrate, entries: readonly FileEntry[]): string {
-  const hash = createHash('sha1').update(String(build));
-  for (const { file, size, mtimeMs, ctimeMs } of entries) hash.update(`\n${file}:${size}:${mtimeMs}:${ctimeMs}`);
-  return hash.digest('base64url');
+  const lines = entries.map(({ file, size, mtimeMs, ctimeMs }) => `${file}:${size}:${mtimeMs}:${ctimeMs}`);
+  return createHash('sha1')
+    .update(`${build}\n${lines.join('\n')}`)
+    .digest('base64url');
 }
 
 /** The files of a crate that only its own tests, benchmarks and examples read. */

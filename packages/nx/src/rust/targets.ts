@@ -7,6 +7,9 @@ import { commandTargets } from './commands.js';
 import { crateInputs, dependencyInputs, inputName, sliceName } from './inputs.js';
 import type { CrateFacts } from './types.js';
 
+/** What all targets have that cargo's view of the crate decides. */
+export type SharedTarget = Pick<TargetConfiguration, 'inputs' | 'dependsOn'>;
+
 /** What a crate's targets depend on besides its facts. */
 export interface TargetFacts {
   crate: CrateFacts;
@@ -42,26 +45,22 @@ export function crateNamedInputs({ crate, inherited, rustc }: TargetFacts): Lang
 export function crateTargets(facts: TargetFacts, options: ResolvedOptions): Record<string, TargetConfiguration> {
   const { crate, tools } = facts;
   const hasLock = crate.lock !== undefined;
-  const shared = {
+  const shared = (externalDependencies: string[]): SharedTarget => ({
     inputs: [
       inputName,
       ...(facts.hasDependencies ? dependencyInputs : []),
       ...(hasLock ? [{ dependentTasksOutputFiles: `**/${sliceName}`, transitive: false }] : []),
-      { externalDependencies: [] },
+      { externalDependencies },
     ],
     ...(hasLock && { dependsOn: [options.lockSliceTargetName] }),
-  };
+  });
   return {
-    ...(tools['@hone/rust-check'] && { [options.rustCheckTargetName]: rustCheck(facts, shared, options) }),
-    ...(options.rust.commands && crate.targets.length > 0 ? commandTargets(facts, shared, options) : {}),
+    ...(tools['@hone/rust-check'] && { [options.rustCheckTargetName]: rustCheck(facts, shared([]), options) }),
+    ...(options.rust.commands && crate.targets.length > 0 ? commandTargets(facts, shared([facts.rustc]), options) : {}),
   };
 }
 
-function rustCheck(
-  { crate, rustc }: TargetFacts,
-  shared: Pick<TargetConfiguration, 'inputs' | 'dependsOn'>,
-  options: ResolvedOptions,
-): TargetConfiguration {
+function rustCheck({ crate, rustc }: TargetFacts, shared: SharedTarget, options: ResolvedOptions): TargetConfiguration {
   const target = options.rustCheckTargetName;
   return {
     executor: '@hone/rust-check:check',

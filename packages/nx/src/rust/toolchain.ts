@@ -13,6 +13,7 @@ const NOT_FOUND = 'rustc not found';
 /** The compilers of a workspace's crates. Each is asked once for each version of it, and never through rustup's proxies. */
 export class Toolchains {
   changed = false;
+  readonly #given = new Set<string>();
   readonly #identities = new Map<string, string>();
   readonly #rustup: Rustup;
   /** The `rustc` that a shell would find, and whether it is rustup's proxy. */
@@ -36,6 +37,17 @@ export class Toolchains {
    * @param root the crate's folder, relative to the workspace root
    */
   of(root: string): string {
+    const identity = this.#find(root);
+    this.#given.add(identity);
+    return identity;
+  }
+
+  /** Everything that {@link of} gave. */
+  identities(): Iterable<string> {
+    return this.#given;
+  }
+
+  #find(root: string): string {
     if (this.#rustc === undefined) return NOT_FOUND;
     if (!this.#byRustup) return this.#identityOf(this.#rustc);
     const { program, toolchain } = this.#rustup.programFor(path.join(this.workspaceRoot, root));

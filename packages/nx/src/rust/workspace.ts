@@ -1,17 +1,17 @@
 import type { CargoCrate, CargoProjects, CargoWorkspace } from '@hone/core/cargo';
 import type { ManifestProblem } from '@hone/core/manifests';
-import { nestedRoots } from '../graph/candidates.js';
+import { type Candidate, nestedRoots } from '../graph/candidates.js';
 import type { GraphContext } from '../graph/language.js';
-import { isRustProject, isVendored } from './detect.js';
+import { type CachedProjects, readProjects } from './assembled.js';
+import { type Evidence, isRustProject } from './detect.js';
 import { type CachedLock, readLocks } from './locks.js';
-import { type CachedManifest, probeOf, readManifests } from './manifests.js';
 import { type CachedSources, readReferences } from './sources.js';
 import type { CachedVersions } from './toolchain.js';
 import type { CrateFacts, LockFacts } from './types.js';
 
 /** What is kept on disk between commands. */
 export interface RustCache {
-  manifests: Record<string, CachedManifest>;
+  projects: CachedProjects;
   sources: Record<string, CachedSources>;
   locks: Record<string, CachedLock>;
   versions: CachedVersions;
@@ -38,47 +38,40 @@ export async function readRustWorkspace(context: GraphContext, cache: Partial<Ru
   const files = candidates
     .filter((candidate) => candidate.files.includes('Cargo.toml'))
     .map(({ root }) => (root === '.' ? 'Cargo.toml' : `${root}/Cargo.toml`));
-  const manifests = await readManifests(workspaceRoot, files, signatures, cache.manifests ?? {});
-  const projects = await assemble(context, manifests.cache);
+  const read = await readProjects(workspaceRoot, files, signatures, cache.projects);
+  const { projects } = read;
   const accepted = acceptedCrates(context, projects.crates);
   const lockFiles = new Set(projects.workspaces.flatMap(({ lock }) => lock ?? []));
   const locks = await readLocks(workspaceRoot, [...lockFiles].sort(), signatures, cache.locks ?? {});
   const sources = await readSources(context, accepted, cache.sources ?? {});
+  const workspaces = new Map(projects.workspaces.map((one) => [one.root, one]));
   return {
-    crates: accepted.map((crate) => crateFacts(crate, projects.workspaces, sources.cache[crate.root]!)),
+    crates: accepted.map((crate) => crateFacts(crate, workspaces, sources.cache[crate.root]!)),
     locks: Object.values(locks.cache).map(({ facts }) => facts),
     cache: {
-      manifests: manifests.cache,
+      projects: read,
       sources: sources.cache,
       locks: locks.cache,
       versions: { ...cache.versions },
     },
-    changed: manifests.changed || locks.changed || sources.changed,
+    changed: read !== cache.projects || locks.changed || sources.changed,
     warnings: warningsOf(context, projects),
   };
 }
 
-/** Manifests put together; crates whose manifest can't be read are among them. */
-async function assemble(
-  { signatures }: GraphContext,
-  manifests: Readonly<Record<string, CachedManifest>>,
-): Promise<CargoProjects> {
-  const { assembleCargoProjects } = await import('@hone/core/cargo');
-  const entries = Object.values(manifests);
-  const projects = assembleCargoProjects(
-    entries.map(({ manifest }) => manifest),
-    probeOf(signatures),
-  );
-  const known = new Set(projects.crates.map(({ root }) => root));
-  const broken = entries.flatMap((entry) => entry.broken ?? []).filter(({ root }) => !known.has(root));
-  return { ...projects, crates: [...projects.crates, ...broken] };
+function acceptedCrates(context: GraphContext, crates: readonly CargoCrate[]): CargoCrate[] {
+  const byRoot = new Map(context.candidates.map((candidate) => [candidate.root, candidate]));
+  return crates
+    .filter((crate) => isRustProject(crate, evidenceOf(byRoot.get(crate.root), crate.root, context)))
+    .sort((a, b) => (a.root < b.root ? -1 : 1));
 }
 
-function acceptedCrates({ signatures, candidates }: GraphContext, crates: readonly CargoCrate[]): CargoCrate[] {
-  const fixtures = new Set(candidates.filter(({ fixture }) => fixture).map(({ root }) => root));
-  return crates
-    .filter((crate) => isRustProject(crate, { names: signatures.names(crate.root), fixture: fixtures.has(crate.root) }))
-    .sort((a, b) => (a.root < b.root ? -1 : 1));
+function evidenceOf(candidate: Candidate | undefined, root: string, { signatures }: GraphContext): Evidence {
+  return {
+    configured: candidate?.files.includes('project.json') ?? false,
+    fixture: candidate?.fixture ?? false,
+    vendored: signatures.of(`${root}/.cargo-checksum.json`) !== '',
+  };
 }
 
 async function readSources(
@@ -100,10 +93,10 @@ async function readSources(
 
 function crateFacts(
   crate: CargoCrate,
-  workspaces: readonly CargoWorkspace[],
+  workspaces: ReadonlyMap<string, CargoWorkspace>,
   { references }: CachedSources,
 ): CrateFacts {
-  const cargoWorkspace = workspaces.find(({ root }) => root === crate.workspace);
+  const cargoWorkspace = workspaces.get(crate.workspace);
   return {
     ...crate,
     name: crate.package.name,
@@ -114,13 +107,16 @@ function crateFacts(
 }
 
 /** One sentence for each problem; those of manifests that are test inputs are meant to be there. */
-function warningsOf({ candidates, signatures }: GraphContext, { problems, crates }: CargoProjects): string[] {
-  const fixtures = candidates.filter(({ fixture }) => fixture).map(({ root }) => `${root}/`);
+function warningsOf(context: GraphContext, { problems, crates }: CargoProjects): string[] {
+  const fixtures = context.candidates.filter(({ fixture }) => fixture).map(({ root }) => `${root}/`);
   const matters = ({ file }: { file: string }): boolean => !fixtures.some((root) => file.startsWith(root));
-  const strays = crates.filter(matters).filter(({ root, stray }) => {
-    const names = signatures.names(root);
-    return stray !== undefined && !isVendored(names) && !names.includes('project.json');
-  });
+  const configured = new Set(
+    context.candidates.filter(({ files }) => files.includes('project.json')).map(({ root }) => root),
+  );
+  const strays = crates
+    .filter(({ root, stray }) => stray !== undefined && !configured.has(root))
+    .filter(matters)
+    .filter(({ root }) => !evidenceOf(undefined, root, context).vendored);
   return [...problems.filter(matters).map(problemWarning), ...strays.map(strayWarning)];
 }
 
