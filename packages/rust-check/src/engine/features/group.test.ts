@@ -46,6 +46,16 @@ describe('groupCompatible', () => {
     expect(group(packages, ['a', 'b', 'c', 'd'])).toEqual([['a', 'c', 'd'], ['b']]);
   });
 
+  it('does not ask whether a package from elsewhere has `default`, only what that stands for', () => {
+    const packages = (external: boolean): ShortPackages => ({
+      a: { dependencies: [{ name: 'memchr' }] },
+      b: { dependencies: [{ name: 'memchr', uses_default_features: false, features: ['std'] }] },
+      memchr: { features: { default: ['std'], std: [] }, external },
+    });
+    expect(group(packages(true), ['a', 'b'])).toEqual([['a', 'b']]);
+    expect(group(packages(false), ['a', 'b'])).toEqual([['a'], ['b']]);
+  });
+
   it('parts a crate from another that builds with it in another form', () => {
     const packages: ShortPackages = {
       gen: { features: { cli: [] } },

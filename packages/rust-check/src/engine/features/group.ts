@@ -55,7 +55,12 @@ function statesOf(active: ActivePackages): Map<string, string> {
   return new Map([...active].map(([key, entry]) => [key, stateOf(entry)]));
 }
 
-function stateOf({ features, switchedOn }: ActivePackage): string {
+/**
+ * Whether a package from elsewhere has the feature `default` itself makes no difference where all that it stands for is
+ * the same: crates ask for `std` and `alloc` in place of `default`, but nobody's code asks for the name `default`.
+ */
+function stateOf({ package: { isMember }, features: all, switchedOn }: ActivePackage): string {
+  const features = isMember ? all : [...all].filter((name) => name !== 'default');
   return `${[...features].sort().join(' ')}|${[...switchedOn].sort().join(' ')}`;
 }
 
