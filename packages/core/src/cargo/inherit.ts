@@ -38,6 +38,7 @@ export function inheritPackage(
   if (edition !== undefined) result.edition = edition;
   if (rustVersion !== undefined) result.rustVersion = rustVersion;
   if (written.links !== undefined) result.links = written.links;
+  if (written.defaultRun !== undefined) result.defaultRun = written.defaultRun;
   // Cargo publishes nothing that has no version.
   const publish = take('publish') ?? (version === undefined ? false : undefined);
   if (publish !== undefined) result.publish = publish;

@@ -85,6 +85,14 @@ describe('in a Cargo workspace with a patch, a lone crate, vendored ones and a b
     expect(Object.keys(projects['broken-tool']?.targets ?? {})).toEqual(['rust-check']);
   });
 
+  it('runs and keeps what manifests say', async () => {
+    const { server, fast } = (await runPlugin(workspace.root)).projects;
+    expect(server?.targets?.['rust-run']).toMatchObject({ command: 'cargo run --bin migrate', continuous: true });
+    expect(fast?.targets?.['rust-build']?.outputs).toEqual([
+      expect.stringMatching(/^\{workspaceRoot\}\/target\/debug\/(?:lib)?fast_native\./),
+    ]);
+  });
+
   it('counts what sources name outside their crate, for dependents too', async () => {
     const { projects } = await runPlugin(workspace.root);
     const named = (name: string) =>
