@@ -53,7 +53,7 @@ describe('targets', () => {
 
   it('know the compiler, and that npm packages are nothing to them', () => {
     const { 'rust-check': check, 'rust-test': test } = targetsOf();
-    expect(check?.options.rustc).toBe(rustc);
+    expect(check?.options.rustc).toBe(`@hone/rust-check@0.1.0 ${rustc}`);
     expect(check?.inputs).toContainEqual({ externalDependencies: [] });
     expect(test?.inputs).toContainEqual({ externalDependencies: [rustc] });
   });

@@ -60,7 +60,8 @@ export function crateTargets(facts: TargetFacts, options: ResolvedOptions): Reco
   };
 }
 
-function rustCheck({ crate, rustc }: TargetFacts, shared: SharedTarget, options: ResolvedOptions): TargetConfiguration {
+function rustCheck(facts: TargetFacts, shared: SharedTarget, options: ResolvedOptions): TargetConfiguration {
+  const { crate, tools, rustc } = facts;
   const target = options.rustCheckTargetName;
   return {
     executor: '@hone/rust-check:check',
@@ -69,7 +70,8 @@ function rustCheck({ crate, rustc }: TargetFacts, shared: SharedTarget, options:
     outputs: ['{options.reportPath}'],
     options: {
       reportPath: `{workspaceRoot}/${outputPath(crate.root, `${target}.sarif`)}`,
-      rustc,
+      // Another version of the tool may find other things, and npm packages are no inputs.
+      rustc: `@hone/rust-check@${tools['@hone/rust-check']} ${rustc}`,
       ...(crate.lock !== undefined && { lockSlice: outputPath(crate.root, sliceName) }),
     },
     metadata: {

@@ -65,7 +65,7 @@ export interface CheckOptions {
    */
   lockSlice?: string;
   /**
-   * Set by the graph plugin: the compiler that rules the crate, so that another one is another task to Nx.
+   * Set by the graph plugin: the version of this package and the compiler that rules the crate, so that another one is another task to Nx.
    */
   rustc?: string;
 }
