@@ -34,8 +34,15 @@ function projectOf(
   const namedInputs = Object.assign({}, ...parts.map((part) => part.namedInputs));
   return {
     name,
-    targets: Object.assign(targets, ...parts.map((part) => part.targets)),
+    targets: withContinuous(Object.assign(targets, ...parts.map((part) => part.targets))),
     ...(Object.keys(namedInputs).length > 0 && { namedInputs }),
     metadata: { technologies },
   };
+}
+
+/** Nx reads the executor's package.json and schema anew for each target that does not say whether it is continuous. */
+function withContinuous(targets: Record<string, TargetConfiguration>): Record<string, TargetConfiguration> {
+  return Object.fromEntries(
+    Object.entries(targets).map(([name, target]) => [name, { ...target, continuous: target.continuous ?? false }]),
+  );
 }
