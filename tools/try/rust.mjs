@@ -16,9 +16,9 @@ export async function prepareRust(workspace) {
   for (const tool of TOOLS) {
     const { code, output } = await run(tool, { cwd: workspace, quiet: true }).catch(() => ({ code: 1, output: '' }));
     if (code === 0) continue;
-    const said = lastLines(output, 1);
+    const said = /^error: (.*)$/m.exec(output)?.[1];
     return [
-      `\`${tool.slice(0, -1).join(' ')}\` does not run here${said && ` (${said})`}.`,
+      `\`${tool.slice(0, -1).join(' ')}\` does not run here${said ? ` (${said})` : ''}.`,
       'Install Rust 1.88 or newer with clippy and rustfmt (https://rustup.rs) and run this again.',
     ].join(' ');
   }
