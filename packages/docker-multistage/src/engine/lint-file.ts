@@ -9,7 +9,7 @@ import { readPragmas } from './config/pragmas.js';
 import type { RuleContext } from './context.js';
 import type { Dockerfile, Instruction, Span } from './dockerfile/index.js';
 import { parseDockerfile } from './dockerfile/index.js';
-import type { Finding, Rule, RuleSource, Severity } from './rule.js';
+import type { Finding, Rule, Severity } from './rule.js';
 import { levelOf } from './rule.js';
 import { allRules } from './rules/index.js';
 
@@ -36,12 +36,8 @@ export interface LintInput {
   settings?: RuleSettings;
 }
 
-/** The name under which findings of a rule stand in a report. */
-export const toolNames: Record<RuleSource, string> = {
-  buildkit: 'buildkit',
-  hadolint: 'hadolint',
-  docker: 'docker-multistage',
-};
+/** The name under which findings stand in a report, whoever made the rule: it is not those tools that ran. */
+export const toolName = 'docker-multistage';
 
 /** Where a file's findings are placed. */
 interface Place {
@@ -156,7 +152,7 @@ function atThreshold(
 function toDiagnostic(rule: Rule, finding: Finding, level: Level, place: Place): Diagnostic {
   const { of, at = of.keywordSpan, message = rule.summary, hint, fix } = finding;
   return {
-    tool: toolNames[rule.source],
+    tool: toolName,
     ruleId: rule.id,
     level,
     message,
@@ -186,7 +182,7 @@ function syntaxDiagnostic(
   place: Place,
 ): Diagnostic {
   return {
-    tool: toolNames.docker,
+    tool: toolName,
     ruleId: syntaxRuleId,
     level: 'error',
     message,

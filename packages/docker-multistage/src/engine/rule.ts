@@ -95,7 +95,9 @@ export function helpUriOf({ id, source }: Pick<Rule, 'id' | 'source'>): string |
 }
 
 /** Gives the part of a rule that goes into a report. */
-export function toRuleDescriptor(rule: Rule): RuleDescriptor {
+export function toRuleDescriptor(
+  rule: Pick<Rule, 'id' | 'source' | 'summary' | 'reason' | 'severity'>,
+): RuleDescriptor {
   const helpUri = helpUriOf(rule);
   return {
     id: rule.id,

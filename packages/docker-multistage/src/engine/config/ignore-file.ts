@@ -56,7 +56,8 @@ export function cleanPath(path: string): string {
   return parts.length === 0 ? '.' : parts.join('/');
 }
 
-function toRegExp(pattern: string): RegExp {
+/** The expression of a pattern with `*`, `?`, `[…]` and `**`, over a whole path. */
+export function toRegExp(pattern: string): RegExp {
   let source = '';
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at]!;

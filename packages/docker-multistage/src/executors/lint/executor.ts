@@ -1,0 +1,5 @@
+import { createExecutor } from '@hone/core/nx';
+import { lintEngine } from '../../engine/lint.js';
+
+/** `@hone/docker-multistage:lint` for one project. */
+export default createExecutor(lintEngine);

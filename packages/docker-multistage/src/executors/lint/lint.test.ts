@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url';
+import { writeSarif } from '@hone/core';
+import type { EngineTask, TaskOutcome } from '@hone/core/nx';
+import { expect, it } from 'vitest';
+import { lintEngine } from '../../engine/lint.js';
+import type { LintOptions } from './schema.js';
+
+const workspaceRoot = fileURLToPath(new URL('fixtures/workspace/', import.meta.url));
+
+function task(root: string, options: LintOptions = {}, nestedRoots: string[] = []): EngineTask<LintOptions> {
+  return { id: `${root}:docker-lint`, project: root, root, target: 'docker-lint', options, nestedRoots };
+}
+
+async function run(...tasks: EngineTask<LintOptions>[]): Promise<Map<string, TaskOutcome>> {
+  const outcomes = new Map<string, TaskOutcome>();
+  const context = { workspaceRoot, signal: new AbortController().signal, verbose: false };
+  for await (const [id, outcome] of lintEngine.run(tasks, context)) outcomes.set(id, outcome);
+  return outcomes;
+}
+
+const findings = (outcome: TaskOutcome | undefined): string[] =>
+  outcome!.report.diagnostics.map(
+    ({ ruleId, level, location }) => `${location!.file}:${location!.region?.start.line} ${ruleId} ${level}`,
+  );
+
+it('lints every Dockerfile of a project by its usual names, and no template', async () => {
+  const outcome = (await run(task('api'))).get('api:docker-lint');
+  expect(outcome?.notes).toEqual(['2 Dockerfiles linted.']);
+  expect(findings(outcome)).toEqual([
+    'api/Dockerfile:1 StageNameCasing warning',
+    'api/Dockerfile:4 DL3042 warning',
+    'api/Dockerfile:4 docker/deps-after-source warning',
+    'api/Dockerfile:4 docker/no-cache-mount note',
+    'api/prod.Dockerfile:2 docker/syntax error',
+  ]);
+});
+
+it('reads the configuration and the ignore file beside a Dockerfile, and leaves nested projects alone', async () => {
+  const outcome = (await run(task('web', {}, ['web/nested']))).get('web:docker-lint');
+  expect(findings(outcome)).toEqual([
+    'web/Containerfile:1 DL3006 error',
+    'web/Containerfile:2 CopyIgnoredFile warning',
+  ]);
+});
+
+it('takes globs and patterns', async () => {
+  const outcomes = await run(task('api', { dockerfiles: ['*.Dockerfile'] }), task('web', { exclude: ['nested'] }));
+  expect(findings(outcomes.get('api:docker-lint'))).toEqual(['api/prod.Dockerfile:2 docker/syntax error']);
+  expect(findings(outcomes.get('web:docker-lint'))).toHaveLength(2);
+});
+
+it('says so where there is nothing to lint', async () => {
+  const outcomes = await run(task('empty'), task('api', { dockerfiles: ['docker/*'] }));
+  expect(outcomes.get('empty:docker-lint')).toMatchObject({
+    report: { diagnostics: [] },
+    notes: ['The project has no Dockerfile.'],
+  });
+  expect(outcomes.get('api:docker-lint')?.notes).toEqual(['No file matches docker/*.']);
+});
+
+it('finds projects outside the closure by their place in the build context', async () => {
+  const outsideClosure = { 'web/nested': 'nested' };
+  const sources = { dockerfiles: ['closure/Dockerfile'], outsideClosure };
+  const outcomes = await run(task('.', { ...sources, context: '{workspaceRoot}' }));
+  expect(findings(outcomes.get('.:docker-lint')).filter((line) => line.includes('closure '))).toEqual([
+    'closure/Dockerfile:2 docker/copy-outside-closure warning',
+  ]);
+});
+
+it('gives the same bytes alone and in a batch', async () => {
+  const batch = await run(task('empty'), task('api'), task('web'));
+  for (const root of ['api', 'web']) {
+    const id = `${root}:docker-lint`;
+    const alone = await run(task(root));
+    expect(writeSarif(batch.get(id)!.report)).toBe(writeSarif(alone.get(id)!.report));
+  }
+});

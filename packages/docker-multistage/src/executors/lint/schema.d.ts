@@ -1,0 +1,47 @@
+// Generated from schema.json by `npm run schemas`. Do not edit.
+
+/**
+ * Lints the Dockerfiles of one project and writes a SARIF report.
+ */
+export interface LintOptions {
+  /**
+   * Globs, relative to the project, of the Dockerfiles to lint; without any, all with a usual name: `Dockerfile`, `Dockerfile.*`, `*.Dockerfile`, `Containerfile*`.
+   */
+  dockerfiles?: string[];
+  /**
+   * Patterns in the syntax of .gitignore, relative to the project, of Dockerfiles to leave out.
+   */
+  exclude?: string[];
+  /**
+   * Ids of rules that are off: `DL3008`, `StageNameCasing`, `docker/no-cache-mount`.
+   */
+  ignore?: string[];
+  /**
+   * The level of a rule's findings by the rule's id, in place of its own; `off` turns the rule off, any other turns on one that is off by default.
+   */
+  severities?: {
+    [k: string]: 'error' | 'warning' | 'note' | 'off';
+  };
+  /**
+   * What BuildKit's build argument BUILDKIT_DOCKERFILE_CHECK says, such as `skip=JSONArgsRecommended;error=true`; takes the place of `# check=` at the top of a Dockerfile.
+   */
+  check?: string;
+  /**
+   * The folder that is the build context, for .dockerignore and the sources of COPY; `{workspaceRoot}` and `{projectRoot}` are replaced. Without it: the project.
+   */
+  context?: string;
+  /**
+   * The lowest level of finding that fails the task.
+   */
+  failOn?: 'error' | 'warning' | 'never';
+  /**
+   * Where the SARIF report goes; `{workspaceRoot}`, `{projectRoot}` and `{projectName}` are replaced. Without it: `{workspaceRoot}/dist/hone/{projectRoot}/<target>.sarif`.
+   */
+  reportPath?: string;
+  /**
+   * Folders of workspace projects that this one does not depend on, relative to the workspace root, and their names; for `docker/copy-outside-closure`, with `context`. Set by the graph plugin.
+   */
+  outsideClosure?: {
+    [k: string]: string;
+  };
+}

@@ -1,0 +1,5 @@
+/**
+ * Cases that come out otherwise on purpose, with the reason.
+ * @type {Record<string, string>}
+ */
+export const explained = {};
