@@ -118,7 +118,7 @@ function deletingRuff(workspace: string, root: string, word: string): void {
     workspace,
     root,
     `if [ "$1" = "${word}" ]; then rm -f "$(dirname "$0")/../../gone.py"; fi
-if [ "$1" = "--version" ]; then echo "ruff 0.17.3"; else echo "[]"; fi`,
+if [ "$1" = "--version" ]; then echo "ruff 0.17.3"; fi`,
   );
 }
 
