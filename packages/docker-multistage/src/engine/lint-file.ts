@@ -12,6 +12,7 @@ import { parseDockerfile } from './dockerfile/index.js';
 import type { Finding, Rule, Severity } from './rule.js';
 import { levelOf } from './rule.js';
 import { allRules } from './rules/index.js';
+import { runsOf } from './scripts.js';
 
 /** What the options say of rules. */
 export interface RuleSettings {
@@ -52,11 +53,11 @@ export function lintDockerfile(input: LintInput): Diagnostic[] {
   const place = { file, index: createLineIndex(text) };
   const { option, problem } = checkOption(dockerfile, settings);
   const pragmas = readPragmas(dockerfile, option);
-  const triggers = onbuildView(dockerfile);
+  const views = viewsOf(dockerfile);
   const found = allRules.flatMap((rule): Diagnostic[] => {
     const severity = severityOf(rule, config, settings);
     if (severity === 'off' || (rule.experimental && !mayRun(rule, option))) return [];
-    return findingsOf(rule, dockerfile, triggers, context)
+    return findingsOf(rule, views, context)
       .filter(({ of }) => !isOff(rule, of, pragmas, config))
       .map((finding) =>
         toDiagnostic(rule, finding, levelFor(rule, finding, severity, option, config, settings), place),
@@ -77,20 +78,40 @@ function checkOption(dockerfile: Dockerfile, settings: RuleSettings) {
   return { option: noCheckOption, problem: [{ message: `The check directive cannot be read: ${parsed}`, at }] };
 }
 
-/** What ONBUILD instructions hold, as a file of its own; `undefined` when there is none. */
-function onbuildView(dockerfile: Dockerfile): Dockerfile | undefined {
-  const triggers = dockerfile.instructions.flatMap(({ trigger }) => trigger ?? []);
-  return triggers.length === 0 ? undefined : { ...dockerfile, instructions: triggers };
+/** Instructions that rules look at: those of the file, or what its ONBUILD instructions hold. */
+interface View {
+  file: Dockerfile;
+  isOnbuild: boolean;
+  keywords: ReadonlySet<string>;
+  /** Of the commands in RUN instructions, one a line. */
+  programs: string;
 }
 
-function findingsOf(
-  rule: Rule,
-  dockerfile: Dockerfile,
-  triggers: Dockerfile | undefined,
-  context: RuleContext,
-): Finding[] {
-  const direct = [...rule.check(dockerfile, context)];
-  return rule.onbuild && triggers ? [...direct, ...rule.check(triggers, context)] : direct;
+function viewsOf(dockerfile: Dockerfile): View[] {
+  const triggers = dockerfile.instructions.flatMap(({ trigger }) => trigger ?? []);
+  const direct = viewOf(dockerfile, false);
+  return triggers.length === 0 ? [direct] : [direct, viewOf({ ...dockerfile, instructions: triggers }, true)];
+}
+
+function viewOf(file: Dockerfile, isOnbuild: boolean): View {
+  const names = new Set(runsOf(file).flatMap(({ commands }) => commands.map(({ name }) => name)));
+  return {
+    file,
+    isOnbuild,
+    keywords: new Set(file.instructions.map(({ keyword }) => keyword)),
+    programs: [...names].join('\n'),
+  };
+}
+
+/** Most rules are about one instruction or program: a file without it needs no closer look. */
+function applies({ onbuild, keywords, programs }: Rule, view: View): boolean {
+  if (view.isOnbuild && !onbuild) return false;
+  if (keywords && !keywords.some((keyword) => view.keywords.has(keyword))) return false;
+  return !programs || programs.test(view.programs);
+}
+
+function findingsOf(rule: Rule, views: readonly View[], context: RuleContext): Finding[] {
+  return views.flatMap((view) => (applies(rule, view) ? [...rule.check(view.file, context)] : []));
 }
 
 function mayRun(rule: Rule, option: CheckOption): boolean {

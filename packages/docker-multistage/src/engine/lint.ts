@@ -14,6 +14,8 @@ import { toRuleDescriptor } from './rule.js';
 import { allRules } from './rules/index.js';
 import { problemRules } from './rules/problems.js';
 
+const tool = { name: toolName, rules: [...allRules, ...problemRules].map(toRuleDescriptor) };
+
 /**
  * Lints Dockerfiles: finds those of each project, checks each with every rule that is on, and gives every project a
  * report that is the same alone and in any batch. It runs no other program.
@@ -51,7 +53,7 @@ function lintProject(
   });
   const diagnostics = sortDiagnostics([...configDiagnostics(configFile), ...found]);
   return {
-    report: { tools: [{ name: toolName, rules: [...allRules, ...problemRules].map(toRuleDescriptor) }], diagnostics },
+    report: { tools: [tool], diagnostics },
     notes: [describe(files, dockerfiles)],
   };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { EngineTask } from '@hone/core/nx';
 import type { LintOptions } from '../executors/lint/schema.js';
@@ -66,7 +66,9 @@ export class Surroundings {
   }
 }
 
+/** Most of these files are not there, and a throw costs more than a look. */
 function readText(file: string): string | undefined {
+  if (!existsSync(file)) return undefined;
   try {
     return readFileSync(file, 'utf8');
   } catch {

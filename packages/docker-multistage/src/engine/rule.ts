@@ -63,6 +63,10 @@ export interface Rule {
   good: string | Example;
   /** What its fix does and how far it can be trusted; absent when it has none. */
   fix?: string;
+  /** Files without any of these instructions are passed over. */
+  keywords?: readonly string[];
+  /** Files are passed over in whose RUN instructions no command has such a name; tested against one name a line. */
+  programs?: RegExp;
   /** It looks into ONBUILD instructions too. */
   onbuild?: true;
   /** Off unless `# check=experimental=…` names it. */

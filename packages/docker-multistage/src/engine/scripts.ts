@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction, LogicalText, Span } from './dockerfile/index.js';
-import { LogicalTextBuilder, plainText } from './dockerfile/index.js';
+import { LogicalTextBuilder, plainText, remember } from './dockerfile/index.js';
 import type { Command, Script } from './shell/index.js';
 import { parseShell } from './shell/index.js';
 
@@ -12,25 +12,24 @@ export interface Run {
   spanOf(part: { start: number; end: number }): Span;
 }
 
-const known = new WeakMap<Instruction, Run>();
+const knownLists = new WeakMap<readonly Instruction[], readonly Run[]>();
 
 /** The RUN instructions of a file with their commands, in order. */
-export function runsOf({ instructions, text }: Pick<Dockerfile, 'instructions' | 'text'>): Run[] {
-  return instructions.filter(({ keyword }) => keyword === 'RUN').map((instruction) => runOf(instruction, text));
+export function runsOf({ instructions, text }: Pick<Dockerfile, 'instructions' | 'text'>): readonly Run[] {
+  let runs = knownLists.get(instructions);
+  if (!runs) {
+    runs = instructions.filter(({ keyword }) => keyword === 'RUN').map((instruction) => runOf(instruction, text));
+    knownLists.set(instructions, runs);
+  }
+  return runs;
 }
 
 /** The commands of one RUN. */
-export function runOf(instruction: Instruction, fileText: string): Run {
-  let run = known.get(instruction);
-  if (!run) known.set(instruction, (run = readRun(instruction, fileText)));
-  return run;
-}
-
-function readRun(instruction: Instruction, fileText: string): Run {
+export const runOf = remember((instruction: Instruction, fileText: string): Run => {
   const source = scriptText(instruction, fileText);
   const script = parseShell(source.text);
   return { instruction, script, commands: script.commands, spanOf: ({ start, end }) => source.spanOf(start, end) };
-}
+});
 
 const SHELLS = /^(?:\/\S*\/)?(?:ba|da|k|z|a)?sh(?:\s+-\S+)*$/;
 

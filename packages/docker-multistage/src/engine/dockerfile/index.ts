@@ -1,9 +1,9 @@
 export { nearest } from './nearest.js';
 export { parseDockerfile } from './parse.js';
-export { plainText, LogicalTextBuilder } from './logical-text.js';
-export type { LogicalText } from './logical-text.js';
+export { LogicalText, LogicalTextBuilder, plainText } from './logical-text.js';
 export { copyOf, fromOf, mountsOf, pairsOf, parseImageName, wordsOf } from './operands.js';
 export type { From, ImageName, Mount, Pair } from './operands.js';
+export { remember } from './remember.js';
 export { findStage, lineOf, stagesOf } from './stages.js';
 export type { Stage, Stages } from './stages.js';
 export type { Comment, Directive, Dockerfile, Flag, Heredoc, Instruction, Span, SyntaxProblem, Word } from './types.js';

@@ -1,5 +1,9 @@
+import { remember } from './remember.js';
 import type { Dockerfile, Flag, Instruction, Span, Word } from './types.js';
 import { cut, splitPlain, splitWords, unquote } from './words.js';
+
+/** What the reading of words needs to know of the file. */
+type Escape = Pick<Dockerfile, 'escape'>;
 
 /** `key=value` of ENV, LABEL or ARG. */
 export interface Pair extends Span {
@@ -33,18 +37,8 @@ export interface ImageName {
   digest: string | undefined;
 }
 
-/** Remembers what was read of an instruction, since many rules ask for the same. */
-function remember<T>(read: (instruction: Instruction, escape: string) => T) {
-  const known = new WeakMap<Instruction, { value: T }>();
-  return (instruction: Instruction, { escape }: Pick<Dockerfile, 'escape'>): T => {
-    let entry = known.get(instruction);
-    if (!entry) known.set(instruction, (entry = { value: read(instruction, escape) }));
-    return entry.value;
-  };
-}
-
 /** The operands of an instruction that is a list of words: COPY, FROM, EXPOSE, VOLUME; of the JSON form its strings. */
-export const wordsOf = remember(({ exec, operands }, escape): readonly Word[] => {
+export const wordsOf = remember(({ exec, operands }: Instruction, { escape }: Escape): readonly Word[] => {
   if (exec) return exec;
   return splitPlain(operands.text).map(({ raw, start, end }) => ({
     raw,
@@ -54,7 +48,7 @@ export const wordsOf = remember(({ exec, operands }, escape): readonly Word[] =>
 });
 
 /** The pairs of ENV, LABEL or ARG. */
-export const pairsOf = remember((instruction, escape): readonly Pair[] => {
+export const pairsOf = remember((instruction: Instruction, { escape }: Escape): readonly Pair[] => {
   const { operands, keyword } = instruction;
   const words = splitWords(operands.text, escape);
   const first = words[0];
@@ -93,7 +87,7 @@ function legacyPair({ operands }: Instruction, escape: string): Pair[] {
 }
 
 /** What a FROM names, or `undefined` when it names nothing. */
-export function fromOf(instruction: Instruction, file: Pick<Dockerfile, 'escape'>): From | undefined {
+export function fromOf(instruction: Instruction, file: Escape): From | undefined {
   const [image, as, alias] = wordsOf(instruction, file);
   if (!image) return undefined;
   const platform = instruction.flags.find(({ name }) => name === 'platform');
@@ -129,7 +123,7 @@ export interface Mount extends Span {
 const FIELD_NAMES: Record<string, string> = { dst: 'target', destination: 'target', src: 'source' };
 
 /** The mounts of a RUN. */
-export const mountsOf = remember(({ flags }): readonly Mount[] =>
+export const mountsOf = remember(({ flags }: Instruction): readonly Mount[] =>
   flags.flatMap((flag) => {
     if (flag.name !== 'mount' || flag.value === undefined) return [];
     const fields: Record<string, string> = {};
@@ -145,7 +139,7 @@ export const mountsOf = remember(({ flags }): readonly Mount[] =>
 /** Sources and destination of COPY or ADD. */
 export function copyOf(
   instruction: Instruction,
-  file: Pick<Dockerfile, 'escape'>,
+  file: Escape,
 ): { sources: readonly Word[]; target: Word | undefined; from: Flag | undefined } {
   const words = wordsOf(instruction, file);
   return {

@@ -19,6 +19,8 @@ export interface Stage {
 export interface Stages {
   all: readonly Stage[];
   globals: readonly Instruction[];
+  /** The stage that an instruction stands in; the FROM itself stands in none. */
+  of(instruction: Instruction): Stage | undefined;
 }
 
 const known = new WeakMap<readonly Instruction[], Stages>();
@@ -45,7 +47,10 @@ function readStages(file: Pick<Dockerfile, 'escape' | 'instructions'>): Stages {
     const name = from.alias?.text.toLowerCase();
     all.push({ index: all.length, name, from, instruction, instructions: current, base });
   }
-  return { all, globals };
+  const owners = new Map(
+    all.flatMap((stage) => stage.instructions.map((instruction) => [instruction, stage] as const)),
+  );
+  return { all, globals, of: (instruction) => owners.get(instruction) };
 }
 
 /** The last stage of that name, which may also be a number. */

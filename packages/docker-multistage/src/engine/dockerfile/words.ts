@@ -33,15 +33,24 @@ export function splitPlain(line: string): RawWord[] {
   }));
 }
 
+/** Characters of a word that mean nothing, in one go; both escape characters are among the others. */
+const PLAIN = /[^\s"'\\`]+/y;
+
 function endOfWord(line: string, from: number, escape: string): number {
   let quote: string | undefined;
   let at = from;
-  for (; at < line.length; at++) {
+  while (at < line.length) {
+    if (quote === undefined) {
+      PLAIN.lastIndex = at;
+      if (PLAIN.test(line)) at = PLAIN.lastIndex;
+      if (at >= line.length) break;
+    }
     const char = line[at]!;
     if (char === escape && quote !== "'") at++;
     else if (quote !== undefined) quote = char === quote ? undefined : quote;
     else if (char === '"' || char === "'") quote = char;
     else if (isSpace(char)) break;
+    at++;
   }
   return Math.min(at, line.length);
 }

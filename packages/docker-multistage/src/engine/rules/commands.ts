@@ -92,8 +92,8 @@ export function hasMountAt(instruction: Instruction, file: Dockerfile, path: str
 
 /** Whether what an instruction leaves behind reaches an image: its stage is the last, or another builds on it. */
 export function reachesImage(instruction: Instruction, file: Dockerfile): boolean {
-  const { all } = stagesOf(file);
-  const stage = all.find(({ instructions }) => instructions.includes(instruction));
+  const { all, of } = stagesOf(file);
+  const stage = of(instruction);
   if (!stage) return true;
   return stage === all.at(-1) || all.some(({ base }) => base === stage);
 }

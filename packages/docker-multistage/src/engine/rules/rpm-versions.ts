@@ -28,8 +28,8 @@ function isPinned(text: string, of: Instruction, file: Dockerfile): boolean {
 
 /** What ENV sets in the stage of an instruction or below it, and every ARG. */
 function namesSetFor(of: Instruction, file: Dockerfile): string[] {
-  const { all, globals } = stagesOf(file);
-  const stage = all.find(({ instructions }) => instructions.includes(of));
+  const { globals, ...stages } = stagesOf(file);
+  const stage = stages.of(of);
   const around = stage ? lineOf(stage).flatMap(({ instructions }) => instructions) : globals;
   const settings = [
     ...around.filter(({ keyword }) => keyword === 'ENV'),

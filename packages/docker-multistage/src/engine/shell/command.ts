@@ -18,7 +18,7 @@ export function countFlag(command: Command, name: string): number {
 }
 
 export function hasFlag(command: Command, ...names: readonly string[]): boolean {
-  return command.args.some((word) => flagsOf(word).some((flag) => names.includes(flag)));
+  return command.args.some((word) => word.text.startsWith('-') && flagsOf(word).some((flag) => names.includes(flag)));
 }
 
 /** The arguments that follow one of these flags: `-u 12345` has `12345`. */
@@ -35,6 +35,8 @@ export function flagValues(command: Command, ...names: readonly string[]): Shell
  * @param withValue flags whose value is the next word, unless they hold it themselves; it is left out too
  */
 export function operandsOf(command: Command, withValue: readonly string[] = []): ShellWord[] {
+  if (withValue.length === 0)
+    return command.args.filter(({ text }) => !text.startsWith('-') || text === '-' || text === '--');
   const values = new Set<ShellWord>();
   for (const [at, word] of command.args.entries()) {
     const next = command.args[at + 1];

@@ -22,6 +22,7 @@ describe('parseShell', () => {
     ['programs that run others', 'exec a -b', ['a -b']],
     ['lines that are joined', 'a \\\n  b', ['a b']],
     ['what is not closed', "a 'b && c", ['a b && c']],
+    ['an escape at the end of what is not closed', 'a "b\\', ['a b\\']],
     ['nothing', '', []],
   ])('reads %s', (_name, script, expected) => {
     expect(commands(script)).toEqual(expected);

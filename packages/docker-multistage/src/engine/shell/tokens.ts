@@ -12,6 +12,11 @@ export interface InnerScript {
 }
 
 const OPERATORS = ['&&', '||', ';;&', ';;', ';&', '|&', ';', '&', '|', '(', ')', '\n'];
+/** Characters that mean nothing to the shell, in one go. */
+const PLAIN = /[^\s;&|()<>'"\\$`]+/y;
+/** The same within double quotes. */
+const QUOTED = /[^"\\$`]+/y;
+const BEFORE_OPERATOR = new Set([';', '&', '|', '(', ')', '\n']);
 const REDIRECT = /(?:\d*|&)(?:<<<|<<-?|<>|<&|>>|>&|>\||<|>)/y;
 
 /** Cuts a script into words, operators and redirections; comments and the bodies of heredocs are left out. */
@@ -36,13 +41,14 @@ export function tokenize(script: string): Token[] {
 }
 
 function readToken(script: string, at: number, tokens: Token[], heredocs: { name: string; tabs: boolean }[]): number {
-  const redirect = redirectAt(script, at);
+  const char = script[at]!;
+  const redirect = /[\d&<>]/.test(char) ? redirectAt(script, at) : undefined;
   if (redirect !== undefined) {
     const end = at + redirect.length;
     tokens.push({ kind: 'redirect', text: redirect, start: at, end });
     return end;
   }
-  const operator = OPERATORS.find((text) => script.startsWith(text, at));
+  const operator = BEFORE_OPERATOR.has(char) ? OPERATORS.find((text) => script.startsWith(text, at)) : undefined;
   if (operator !== undefined) {
     const end = at + operator.length;
     tokens.push({ kind: 'operator', text: operator, start: at, end });
@@ -90,6 +96,13 @@ interface WordState {
 function readWord(script: string, start: number): { word: ShellWord; inner: InnerScript[] } {
   const state: WordState = { script, at: start, text: '', inner: [] };
   while (state.at < script.length) {
+    PLAIN.lastIndex = state.at;
+    const plain = PLAIN.exec(script)?.[0];
+    if (plain !== undefined) {
+      state.text += plain;
+      state.at += plain.length;
+      continue;
+    }
     const char = script[state.at]!;
     if (/[\s;&|()<>]/.test(char) && !(/[<>]/.test(char) && script[state.at + 1] === '(')) break;
     readPart(state, char);
@@ -123,9 +136,6 @@ function readPart(state: WordState, char: string): void {
     case '>':
       readSubstitution(state, at + 2);
       break;
-    default:
-      state.text += char;
-      state.at++;
   }
 }
 
@@ -141,8 +151,10 @@ function readDoubleQuoted(state: WordState): void {
     } else if (char === '$' || char === '`') {
       readExpansion(state);
     } else {
-      state.text += char;
-      state.at++;
+      QUOTED.lastIndex = state.at;
+      const plain = QUOTED.exec(script)?.[0] ?? char;
+      state.text += plain;
+      state.at += plain.length;
     }
   }
   state.at++;

@@ -9,6 +9,7 @@ export const copyIgnoredFile: Rule = {
   summary: 'COPY or ADD names a file that .dockerignore leaves out.',
   reason: 'It is not part of the build context, so the build fails or copies nothing.',
   severity: 'warning',
+  keywords: ['COPY', 'ADD'],
   bad: { dockerfile: 'FROM scratch\nCOPY ./tmp/helloworld.txt /helloworld.txt\n', dockerignore: '*/tmp/*\ntmp\n' },
   good: { dockerfile: 'FROM scratch\nCOPY ./forever/helloworld.txt /helloworld.txt\n', dockerignore: '*/tmp/*\ntmp\n' },
   *check(file, { ignoreFile }): Generator<Finding> {

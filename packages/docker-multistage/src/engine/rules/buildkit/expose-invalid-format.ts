@@ -8,6 +8,7 @@ export const exposeInvalidFormat: Rule = {
   summary: 'EXPOSE names an address or a port of the host.',
   reason: 'It has no effect: the host side is said when the container is started. BuildKit will refuse it one day.',
   severity: 'warning',
+  keywords: ['EXPOSE'],
   fix: 'Safe: leaves the port of the container.',
   bad: 'FROM alpine\nEXPOSE 127.0.0.1:80:80\n',
   good: 'FROM alpine\nEXPOSE 80\n',

@@ -8,6 +8,7 @@ export const exposeProtoCasing: Rule = {
   summary: 'The protocol of EXPOSE is not in lower case.',
   reason: 'Protocols are lower case everywhere else.',
   severity: 'warning',
+  keywords: ['EXPOSE'],
   fix: 'Safe: writes the protocol in lower case.',
   bad: 'FROM alpine\nEXPOSE 80/TcP\n',
   good: 'FROM alpine\nEXPOSE 80/tcp\n',

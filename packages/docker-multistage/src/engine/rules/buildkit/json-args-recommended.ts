@@ -11,6 +11,7 @@ export const jsonArgsRecommended: Rule = {
   reason:
     'The shell is process 1 then and passes no signal on, so that the container is killed after a wait instead of stopped.',
   severity: 'warning',
+  keywords: ['CMD', 'ENTRYPOINT'],
   fix: 'Unsafe, since no shell runs any more: writes the JSON form where the command is a list of plain words.',
   bad: 'FROM alpine\nENTRYPOINT my-program start\n',
   good: 'FROM alpine\nENTRYPOINT ["my-program", "start"]\n',

@@ -9,6 +9,7 @@ export const legacyKeyValueFormat: Rule = {
   summary: 'ENV or LABEL separates name and value by a space.',
   reason: 'All that follows the first space is one value then, also what looks like a second name.',
   severity: 'warning',
+  keywords: ['ENV', 'LABEL'],
   fix: 'Safe: writes name=value; not where the value has quotes or escapes beside spaces.',
   bad: 'FROM alpine\nENV foo bar\n',
   good: 'FROM alpine\nENV foo=bar\n',

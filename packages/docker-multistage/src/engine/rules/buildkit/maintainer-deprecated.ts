@@ -7,6 +7,7 @@ export const maintainerDeprecated: Rule = {
   summary: 'MAINTAINER is deprecated in favour of a label.',
   reason: 'A label can be read with every tool that reads labels, and there may be more than one.',
   severity: 'warning',
+  keywords: ['MAINTAINER'],
   fix: 'Safe: writes the label org.opencontainers.image.authors.',
   bad: 'FROM alpine\nMAINTAINER me@example.org\n',
   good: 'FROM alpine\nLABEL org.opencontainers.image.authors="me@example.org"\n',

@@ -11,6 +11,7 @@ export const multipleInstructionsDisallowed: Rule = {
   summary: 'A stage has more than one CMD, ENTRYPOINT or HEALTHCHECK.',
   reason: 'Only the last one has an effect; whoever reads the others believes them.',
   severity: 'warning',
+  keywords: ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'],
   fix: 'Safe: takes out the one that has no effect.',
   bad: 'FROM alpine\nENTRYPOINT ["echo", "Hello, Norway!"]\nENTRYPOINT ["echo", "Hello, Sweden!"]\n',
   good: 'FROM alpine\nENTRYPOINT ["echo", "Hello, Norway!"]\n',

@@ -10,6 +10,7 @@ export const secretsUsedInArgOrEnv: Rule = {
   summary: 'An ARG or ENV has the name of a secret.',
   reason: 'Its value stays in the image: in the configuration, in the history, or in a layer.',
   severity: 'warning',
+  keywords: ['ARG', 'ENV'],
   bad: 'FROM alpine\nARG AWS_SECRET_ACCESS_KEY\nRUN aws s3 cp s3://my-bucket/file .\n',
   good: 'FROM alpine\nRUN --mount=type=secret,id=aws,target=/root/.aws/credentials aws s3 cp s3://my-bucket/file .\n',
   *check(file): Generator<Finding> {

@@ -9,6 +9,7 @@ export const workdirRelativePath: Rule = {
   summary: 'The first WORKDIR of a stage is a relative path.',
   reason: 'Where it leads depends on the base image, which may change.',
   severity: 'warning',
+  keywords: ['WORKDIR'],
   bad: 'FROM nginx\nWORKDIR usr/share/nginx/html\nCOPY public .\n',
   good: 'FROM nginx\nWORKDIR /usr/share/nginx/html\nCOPY public .\n',
   *check(file): Generator<Finding> {

@@ -11,6 +11,7 @@ export const binaryFromCacheMount: Rule = {
   summary: 'COPY takes a file from a folder that was only mounted as a cache.',
   reason: 'What a RUN writes into a cache mount is not part of its layer, so the file is not there.',
   severity: 'error',
+  keywords: ['COPY'],
   bad: 'FROM rust:1.83 AS build\nWORKDIR /app\nRUN --mount=type=cache,target=/app/target cargo build --release --locked\nFROM debian:12-slim\nCOPY --from=build /app/target/release/app /usr/local/bin/app\n',
   good: 'FROM rust:1.83 AS build\nWORKDIR /app\nRUN --mount=type=cache,target=/app/target cargo build --release --locked && cp target/release/app /usr/local/bin/app\nFROM debian:12-slim\nCOPY --from=build /usr/local/bin/app /usr/local/bin/app\n',
   *check(file): Generator<Finding> {
@@ -39,16 +40,17 @@ export const binaryFromCacheMount: Rule = {
 /** The folders that are cache mounts in a stage and that nothing else fills. */
 function cachesOf(stage: Stage, file: Dockerfile): { target: string; by: Instruction }[] {
   const instructions = lineOf(stage).flatMap((part) => part.instructions);
+  const caches = instructions.flatMap((by) =>
+    mountsOf(by, file)
+      .filter(({ type, fields }) => type === 'cache' && fields['target'] !== undefined)
+      .map(({ fields }) => ({ target: resolveAt(fields['target'] ?? '/', by, file), by })),
+  );
+  if (caches.length === 0) return [];
   const copied = instructions
     .filter(({ keyword }) => keyword === 'COPY' || keyword === 'ADD')
     .flatMap((instruction) => {
       const { target } = copyOf(instruction, file);
       return target ? [resolveAt(pathOf(target), instruction, file)] : [];
     });
-  return instructions.flatMap((instruction) =>
-    mountsOf(instruction, file)
-      .filter(({ type, fields }) => type === 'cache' && fields['target'] !== undefined)
-      .map(({ fields }) => ({ target: resolveAt(fields['target']!, instruction, file), by: instruction }))
-      .filter(({ target }) => !copied.some((folder) => folder !== '/' && isWithin(folder, target))),
-  );
+  return caches.filter(({ target }) => !copied.some((folder) => folder !== '/' && isWithin(folder, target)));
 }

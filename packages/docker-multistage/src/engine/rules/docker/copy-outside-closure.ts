@@ -12,6 +12,7 @@ export const copyOutsideClosure: Rule = {
   reason:
     'The image is built again with every change of that project, or a dependency is missing from the project graph.',
   severity: 'warning',
+  keywords: ['COPY', 'ADD'],
   bad: {
     dockerfile: 'FROM python:3.12-slim\nCOPY libs/billing /app/libs/billing\n',
     outsideClosure: { 'libs/billing': 'billing' },

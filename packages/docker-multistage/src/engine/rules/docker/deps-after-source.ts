@@ -15,15 +15,17 @@ export const depsAfterSource: Rule = {
   reason:
     'Every edit of any file then installs all dependencies again. Copied or mounted before, manifest and lock file alone decide.',
   severity: 'warning',
+  keywords: ['COPY', 'ADD'],
   bad: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install --no-cache-dir -r requirements.txt\n',
   good: 'FROM python:3.12-slim\nWORKDIR /app\nCOPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\nCOPY . .\n',
   *check(file): Generator<Finding> {
     for (const run of runsOf(file)) {
+      const manager = packageManagers.find((known) => installs(run, known));
+      if (!manager) continue;
       const above = instructionsAbove(run.instruction, file);
       const copy = above.find((instruction) => copiesEverything(instruction, file));
-      const manager = copy && packageManagers.find((known) => installs(run, known));
       // An install above the copy has done the work already; what comes after it adds the project itself.
-      if (!manager || installedBefore(above, copy, manager, file) || keepsTarget(run, manager, file)) continue;
+      if (!copy || installedBefore(above, copy, manager, file) || keepsTarget(run, manager, file)) continue;
       const command = run.commands.find((candidate) => manager.installsProject?.(candidate))!;
       yield {
         of: run.instruction,

@@ -13,6 +13,7 @@ export const interpreterDiffers: Rule = {
   reason:
     'Compiled modules load only in the Python version and C library that they were built for, and a virtual environment points to its interpreter by path.',
   severity: 'warning',
+  keywords: ['COPY'],
   bad: 'FROM python:3.12-slim AS build\nRUN python -m venv /venv\nFROM python:3.11-slim\nCOPY --from=build /venv /venv\n',
   good: 'FROM python:3.12-slim AS build\nRUN python -m venv /venv\nFROM python:3.12-slim\nCOPY --from=build /venv /venv\n',
   *check(file): Generator<Finding> {

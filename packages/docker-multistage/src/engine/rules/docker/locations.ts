@@ -1,11 +1,11 @@
 import path from 'node:path';
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/index.js';
-import { expand, lineOf, stagesOf } from '../../dockerfile/index.js';
+import { expand, lineOf, remember, stagesOf } from '../../dockerfile/index.js';
 import { scopesOf } from '../../scopes.js';
 
 /** The stage that an instruction stands in. */
 export function stageOf(instruction: Instruction, file: Dockerfile): Stage | undefined {
-  return stagesOf(file).all.find(({ instructions }) => instructions.includes(instruction));
+  return stagesOf(file).of(instruction);
 }
 
 /** The instructions above one, in its stage and those that it builds on, in the order in which they take effect. */
@@ -25,11 +25,11 @@ export function expandAt(text: string, instruction: Instruction, file: Dockerfil
 }
 
 /** The folder that an instruction works in, as far as WORKDIR says it: `/` where nothing does. */
-export function workdirAt(instruction: Instruction, file: Dockerfile): string {
-  return instructionsAbove(instruction, file)
+export const workdirAt = remember((instruction: Instruction, file: Dockerfile): string =>
+  instructionsAbove(instruction, file)
     .filter(({ keyword }) => keyword === 'WORKDIR')
-    .reduce((folder, workdir) => path.posix.resolve(folder, expandAt(workdir.operands.text, workdir, file)), '/');
-}
+    .reduce((above, workdir) => path.posix.resolve(above, expandAt(workdir.operands.text, workdir, file)), '/'),
+);
 
 /** An absolute path without a slash at its end, from one that may be relative to the working folder. */
 export function resolveAt(text: string, instruction: Instruction, file: Dockerfile): string {

@@ -13,6 +13,7 @@ export const manifestCopied: Rule = {
   reason:
     'The copy is a layer of its own, and the source brings the same files again; `--mount=type=bind` needs neither.',
   severity: 'info',
+  keywords: ['COPY'],
   fix: 'Unsafe, since a bind mount cannot be written to: mounts the files for that RUN and takes the COPY out.',
   bad: 'FROM node:22-slim\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\nCOPY . .\n',
   good: 'FROM node:22-slim\nWORKDIR /app\nRUN --mount=type=bind,source=package.json,target=package.json --mount=type=bind,source=package-lock.json,target=package-lock.json npm ci\nCOPY . .\n',

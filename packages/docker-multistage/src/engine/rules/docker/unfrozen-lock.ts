@@ -53,6 +53,7 @@ export const unfrozenLock: Rule = {
   summary: 'An install may change the lock file instead of following it.',
   reason: 'What is in the image then depends on the day, and differs from what was tested.',
   severity: 'warning',
+  programs: /^(?:uv|npm|yarn|pnpm|pipenv|cargo|bundle)$/m,
   fix: 'Unsafe, since the build fails where the lock file is missing or out of date: adds the flag, or writes `npm ci`.',
   bad: 'FROM node:22-slim\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm install\n',
   good: 'FROM node:22-slim\nWORKDIR /app\nCOPY package.json package-lock.json ./\nRUN npm ci\n',

@@ -8,6 +8,7 @@ export const venvMoved: Rule = {
   reason:
     'Its scripts and its activation name the path where it was built, so `uvicorn` and the like are not found there.',
   severity: 'warning',
+  keywords: ['COPY'],
   bad: 'FROM python:3.12-slim AS build\nRUN python -m venv /build/venv\nFROM python:3.12-slim\nCOPY --from=build /build/venv /app/venv\n',
   good: 'FROM python:3.12-slim AS build\nRUN python -m venv /app/venv\nFROM python:3.12-slim\nCOPY --from=build /app/venv /app/venv\n',
   *check(file): Generator<Finding> {

@@ -18,8 +18,16 @@ export interface CopiedEnvironment {
   copiedTo: string;
 }
 
+const known = new WeakMap<Dockerfile, readonly CopiedEnvironment[]>();
+
 /** The virtual environments that a Dockerfile copies between stages. */
-export function* copiedEnvironments(file: Dockerfile): Generator<CopiedEnvironment> {
+export function copiedEnvironments(file: Dockerfile): readonly CopiedEnvironment[] {
+  let copied = known.get(file);
+  if (!copied) known.set(file, (copied = [...findCopied(file)]));
+  return copied;
+}
+
+function* findCopied(file: Dockerfile): Generator<CopiedEnvironment> {
   const { all } = stagesOf(file);
   for (const to of all) {
     for (const instruction of to.instructions.filter(({ keyword }) => keyword === 'COPY')) {
@@ -46,8 +54,12 @@ export function* copiedEnvironments(file: Dockerfile): Generator<CopiedEnvironme
   }
 }
 
+const builtIn = new WeakMap<Stage, readonly string[]>();
+
 /** Absolute paths of the environments that a stage makes, itself or in what it builds on. */
-function environmentsIn(stage: Stage, file: Dockerfile): string[] {
+function environmentsIn(stage: Stage, file: Dockerfile): readonly string[] {
+  const before = builtIn.get(stage);
+  if (before) return before;
   const runs = lineOf(stage).flatMap(({ instructions }) => instructions.filter(({ keyword }) => keyword === 'RUN'));
   const found = runs.flatMap((instruction) =>
     runOf(instruction, file.text).commands.flatMap((command) => {
@@ -55,14 +67,17 @@ function environmentsIn(stage: Stage, file: Dockerfile): string[] {
       return folder === undefined ? [] : [resolveAt(folder, instruction, file)];
     }),
   );
-  return [...new Set(found)];
+  const folders = [...new Set(found)];
+  builtIn.set(stage, folders);
+  return folders;
 }
 
 /** The folder of the environment that a command makes, as it is written. */
 function environmentOf(command: Command, instruction: Instruction, file: Dockerfile): string | undefined {
+  const { name } = command;
+  if (!/^(?:python[\d.]*|virtualenv|uv|poetry)$/.test(name)) return undefined;
   // A relocatable environment may be moved.
   if (hasFlag(command, 'relocatable')) return undefined;
-  const { name } = command;
   const operands = operandsOf(command, ['p', 'python', 'prompt']).map(({ text }) => text);
   const values = scopesOf(file).get(instruction)?.values;
   if (/^python[\d.]*$/.test(name) && hasSequence(command, '-m', 'venv'))

@@ -9,6 +9,7 @@ export const dl3000: Rule = {
   summary: 'WORKDIR is a relative path.',
   reason: 'Where it leads depends on what stands above it and on the base image.',
   severity: 'error',
+  keywords: ['WORKDIR'],
   bad: 'FROM busybox:1.36\nWORKDIR usr/src/app\n',
   good: 'FROM busybox:1.36\nWORKDIR /usr/src/app\n',
   *check(file): Generator<Finding> {

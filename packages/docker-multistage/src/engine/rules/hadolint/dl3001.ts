@@ -10,6 +10,7 @@ export const dl3001: Rule = {
   reason:
     'ssh, vim, shutdown, service, ps, free, top, kill and mount act on a running machine; nothing of that is in the image.',
   severity: 'info',
+  programs: /^(?:free|kill|mount|ps|service|shutdown|ssh|top|vim)$/m,
   onbuild: true,
   bad: 'FROM busybox:1.36\nRUN top\n',
   good: 'FROM busybox:1.36\nRUN touch /ready\n',

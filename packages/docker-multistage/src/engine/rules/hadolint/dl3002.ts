@@ -7,6 +7,7 @@ export const dl3002: Rule = {
   summary: 'The last USER of a stage is root.',
   reason: 'A process that breaks out of the container is root outside too.',
   severity: 'warning',
+  keywords: ['USER'],
   bad: 'FROM busybox:1.36\nUSER root\nRUN touch /ready\n',
   good: 'FROM busybox:1.36\nUSER root\nRUN touch /ready\nUSER 1000\n',
   *check(file): Generator<Finding> {

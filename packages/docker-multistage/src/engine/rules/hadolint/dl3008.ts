@@ -8,6 +8,7 @@ export const dl3008: Rule = {
   summary: 'apt-get installs a package without a version.',
   reason: 'The same Dockerfile gives another image tomorrow.',
   severity: 'warning',
+  programs: /^apt-get$/m,
   onbuild: true,
   bad: 'FROM debian:12\nRUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*\n',
   good: 'FROM debian:12\nRUN apt-get update && apt-get install -y --no-install-recommends curl=7.88.* && rm -rf /var/lib/apt/lists/*\n',

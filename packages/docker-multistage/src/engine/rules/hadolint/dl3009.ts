@@ -9,6 +9,7 @@ export const dl3009: Rule = {
   summary: 'The lists of apt-get stay in the image.',
   reason: 'They are some 20 MB in each layer that fetched them.',
   severity: 'info',
+  programs: /^(?:apt|apt-get|aptitude)$/m,
   onbuild: true,
   fix: 'Safe where the commands are a plain list: removes them at the end of the RUN.',
   bad: 'FROM debian:12\nRUN apt-get update && apt-get install -y --no-install-recommends curl=7.88.*\n',

@@ -15,6 +15,7 @@ export const dl3010: Rule = {
   summary: 'An archive is copied in and unpacked by a RUN.',
   reason: 'The archive stays in the layer of the COPY; ADD unpacks it on the way and leaves only the content.',
   severity: 'info',
+  keywords: ['COPY'],
   bad: 'FROM debian:12\nCOPY app.tar.gz /tmp/\nRUN tar -xzf /tmp/app.tar.gz -C /srv\n',
   good: 'FROM debian:12\nADD app.tar.gz /srv/\n',
   *check(file): Generator<Finding> {

@@ -8,6 +8,7 @@ export const dl3011: Rule = {
   summary: 'EXPOSE names a port that there is not.',
   reason: 'Ports range from 0 to 65535.',
   severity: 'error',
+  keywords: ['EXPOSE'],
   bad: 'FROM busybox:1.36\nEXPOSE 80000\n',
   good: 'FROM busybox:1.36\nEXPOSE 8000\n',
   *check(file): Generator<Finding> {

@@ -7,6 +7,7 @@ export const dl3012: Rule = {
   summary: 'A stage has more than one HEALTHCHECK.',
   reason: 'Only the last one has an effect.',
   severity: 'error',
+  keywords: ['HEALTHCHECK'],
   bad: 'FROM busybox:1.36\nHEALTHCHECK CMD ["/bin/a"]\nHEALTHCHECK CMD ["/bin/b"]\n',
   good: 'FROM busybox:1.36\nHEALTHCHECK CMD ["/bin/b"]\n',
   check: (file) =>

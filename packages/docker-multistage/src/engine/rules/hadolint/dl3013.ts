@@ -43,6 +43,7 @@ export const dl3013: Rule = {
   summary: 'pip installs a package without a version.',
   reason: 'The same Dockerfile gives another image tomorrow.',
   severity: 'warning',
+  programs: /^(?:(?:pip|python).*)$/m,
   onbuild: true,
   bad: 'FROM python:3.12\nRUN pip install --no-cache-dir django\n',
   good: 'FROM python:3.12\nRUN pip install --no-cache-dir django==5.1.4\n',

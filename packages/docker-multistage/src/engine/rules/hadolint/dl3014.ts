@@ -8,6 +8,7 @@ export const dl3014: Rule = {
   summary: 'apt-get install may ask a question.',
   reason: 'Nobody answers while an image is built, so the build fails.',
   severity: 'warning',
+  programs: /^apt-get$/m,
   onbuild: true,
   fix: 'Safe: adds -y.',
   bad: 'FROM debian:12\nRUN apt-get install --no-install-recommends curl=7.88.*\n',

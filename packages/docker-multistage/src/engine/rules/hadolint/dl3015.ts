@@ -8,6 +8,7 @@ export const dl3015: Rule = {
   summary: 'apt-get installs recommended packages too.',
   reason: 'They make the image larger, mostly without a use.',
   severity: 'info',
+  programs: /^apt-get$/m,
   onbuild: true,
   fix: 'Unsafe, since a program may need what was only recommended: adds --no-install-recommends.',
   bad: 'FROM debian:12\nRUN apt-get install -y curl=7.88.*\n',

@@ -9,6 +9,7 @@ export const dl3016: Rule = {
   summary: 'npm installs a package without a version.',
   reason: 'The same Dockerfile gives another image tomorrow.',
   severity: 'warning',
+  programs: /^npm$/m,
   onbuild: true,
   bad: 'FROM node:22\nRUN npm install express\n',
   good: 'FROM node:22\nRUN npm install express@4.21.2\n',

@@ -8,6 +8,7 @@ export const dl3018: Rule = {
   summary: 'apk adds a package without a version.',
   reason: 'The same Dockerfile gives another image tomorrow.',
   severity: 'warning',
+  programs: /^apk$/m,
   onbuild: true,
   bad: 'FROM alpine:3.21\nRUN apk add --no-cache git\n',
   good: 'FROM alpine:3.21\nRUN apk add --no-cache git~=2.47\n',

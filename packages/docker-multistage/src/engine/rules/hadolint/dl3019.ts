@@ -8,6 +8,7 @@ export const dl3019: Rule = {
   summary: 'apk add keeps its index in the image.',
   reason: 'With --no-cache nothing of it is kept, and neither --update nor a removal of /var/cache/apk is needed.',
   severity: 'info',
+  programs: /^apk$/m,
   onbuild: true,
   fix: 'Safe: adds --no-cache.',
   bad: 'FROM alpine:3.21\nRUN apk add git~=2.47\n',

@@ -10,6 +10,7 @@ export const dl3020: Rule = {
   summary: 'ADD is used for files and folders.',
   reason: 'ADD also unpacks and downloads; COPY says that neither is meant.',
   severity: 'error',
+  keywords: ['ADD'],
   fix: 'Safe: writes COPY, where every source is a file or folder and no flag of ADD is used.',
   bad: 'FROM python:3.12\nADD requirements.txt /usr/src/app/\n',
   good: 'FROM python:3.12\nCOPY requirements.txt /usr/src/app/\n',

@@ -9,6 +9,7 @@ export const dl3021: Rule = {
   summary: 'COPY has several sources and its destination does not end with a slash.',
   reason: 'The builder refuses it: several files go into a folder.',
   severity: 'error',
+  keywords: ['COPY'],
   fix: 'Safe: adds the slash.',
   bad: 'FROM node:22\nCOPY package.json yarn.lock /app\n',
   good: 'FROM node:22\nCOPY package.json yarn.lock /app/\n',

@@ -7,6 +7,7 @@ export const dl3022: Rule = {
   summary: 'COPY --from names no stage that stands above it.',
   reason: 'The builder takes it for the name of an image then, without a tag.',
   severity: 'warning',
+  keywords: ['COPY'],
   bad: 'FROM busybox:1.36\nCOPY --from=builder /app /app\n',
   good: 'FROM busybox:1.36 AS builder\nFROM busybox:1.36\nCOPY --from=builder /app /app\n',
   *check(file): Generator<Finding> {

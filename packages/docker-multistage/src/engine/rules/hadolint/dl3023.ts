@@ -7,6 +7,7 @@ export const dl3023: Rule = {
   summary: 'COPY --from names the stage that it stands in.',
   reason: 'The builder refuses it.',
   severity: 'error',
+  keywords: ['COPY'],
   bad: 'FROM node:22 AS foo\nCOPY --from=foo /a /b\n',
   good: 'FROM node:22 AS foo\nRUN cp /a /b\n',
   *check(file): Generator<Finding> {

@@ -9,6 +9,7 @@ export const dl3025: Rule = {
   summary: 'CMD, ENTRYPOINT or HEALTHCHECK is in shell form.',
   reason: 'The shell is process 1 then and passes no signal on.',
   severity: 'warning',
+  keywords: ['CMD', 'ENTRYPOINT', 'HEALTHCHECK'],
   fix: 'Unsafe, since no shell runs any more: writes the JSON form where the command is a list of plain words.',
   bad: 'FROM busybox:1.36\nCMD my-service server\n',
   good: 'FROM busybox:1.36\nCMD ["my-service", "server"]\n',

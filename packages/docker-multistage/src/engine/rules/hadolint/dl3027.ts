@@ -22,6 +22,7 @@ export const dl3027: Rule = {
   summary: 'RUN uses apt.',
   reason: 'apt is for people at a terminal: its interface may change, apt-get and apt-cache keep theirs.',
   severity: 'warning',
+  programs: /^apt$/m,
   onbuild: true,
   fix: 'Safe: writes apt-get, for what both know.',
   bad: 'FROM debian:12\nRUN apt install -y --no-install-recommends curl=7.88.*\n',

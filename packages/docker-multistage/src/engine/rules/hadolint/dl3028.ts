@@ -9,6 +9,7 @@ export const dl3028: Rule = {
   summary: 'gem installs a gem without a version.',
   reason: 'The same Dockerfile gives another image tomorrow.',
   severity: 'warning',
+  programs: /^gem$/m,
   onbuild: true,
   bad: 'FROM ruby:3.3\nRUN gem install bundler\n',
   good: 'FROM ruby:3.3\nRUN gem install bundler:2.5.23\n',

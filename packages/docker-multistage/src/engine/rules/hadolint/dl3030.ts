@@ -10,6 +10,7 @@ export const dl3030: Rule = {
   summary: 'yum install may ask a question.',
   reason: 'Nobody answers while an image is built, so the build fails.',
   severity: 'warning',
+  programs: /^yum$/m,
   onbuild: true,
   fix: 'Safe: adds -y.',
   bad: 'FROM centos:7\nRUN yum install httpd-2.4.24 && yum clean all\n',

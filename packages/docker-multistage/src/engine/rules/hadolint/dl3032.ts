@@ -10,6 +10,7 @@ export const dl3032: Rule = {
   summary: 'The cache of yum stays in the image.',
   reason: 'It makes the layer larger and is of no use in it.',
   severity: 'warning',
+  programs: /^yum$/m,
   onbuild: true,
   fix: 'Safe where the commands are a plain list: runs `yum clean all` at the end.',
   bad: 'FROM centos:7\nRUN yum install -y httpd-2.4.24\n',

@@ -8,6 +8,7 @@ export const dl3033: Rule = {
   summary: 'yum installs a package without a version.',
   reason: 'The same Dockerfile gives another image tomorrow.',
   severity: 'warning',
+  programs: /^yum$/m,
   onbuild: true,
   bad: 'FROM centos:7\nRUN yum install -y httpd && yum clean all\n',
   good: 'FROM centos:7\nRUN yum install -y httpd-2.4.24 && yum clean all\n',

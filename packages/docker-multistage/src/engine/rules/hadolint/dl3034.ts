@@ -10,6 +10,7 @@ export const dl3034: Rule = {
   summary: 'zypper may ask a question.',
   reason: 'Nobody answers while an image is built, so the build fails.',
   severity: 'warning',
+  programs: /^zypper$/m,
   onbuild: true,
   fix: 'Safe: adds -y.',
   bad: 'FROM opensuse/leap:15.6\nRUN zypper install httpd=2.4.46 && zypper clean\n',

@@ -8,6 +8,7 @@ export const dl3035: Rule = {
   summary: 'RUN upgrades the distribution with zypper.',
   reason: 'What comes out depends on the day; a newer base image brings the same in a way that can be repeated.',
   severity: 'warning',
+  programs: /^zypper$/m,
   onbuild: true,
   bad: 'FROM opensuse/leap:15.6\nRUN zypper dist-upgrade\n',
   good: 'FROM opensuse/leap:15.6\nRUN zypper --version\n',

@@ -10,6 +10,7 @@ export const dl3036: Rule = {
   summary: 'The cache of zypper stays in the image.',
   reason: 'It makes the layer larger and is of no use in it.',
   severity: 'warning',
+  programs: /^zypper$/m,
   onbuild: true,
   fix: 'Safe where the commands are a plain list: runs `zypper clean` at the end.',
   bad: 'FROM opensuse/leap:15.6\nRUN zypper install -y httpd=2.4.46\n',

@@ -8,6 +8,7 @@ export const dl3037: Rule = {
   summary: 'zypper installs a package without a version.',
   reason: 'The same Dockerfile gives another image tomorrow.',
   severity: 'warning',
+  programs: /^zypper$/m,
   onbuild: true,
   bad: 'FROM opensuse/leap:15.6\nRUN zypper install -y httpd && zypper clean\n',
   good: 'FROM opensuse/leap:15.6\nRUN zypper install -y httpd=2.4.46 && zypper clean\n',

@@ -10,6 +10,7 @@ export const dl3038: Rule = {
   summary: 'dnf install may ask a question.',
   reason: 'Nobody answers while an image is built, so the build fails.',
   severity: 'warning',
+  programs: /^(?:dnf|microdnf)$/m,
   onbuild: true,
   fix: 'Safe: adds -y.',
   bad: 'FROM fedora:41\nRUN dnf install httpd-2.4.62 && dnf clean all\n',

@@ -11,6 +11,7 @@ export const dl3040: Rule = {
   summary: 'The cache of dnf stays in the image.',
   reason: 'It makes the layer larger and is of no use in it.',
   severity: 'warning',
+  programs: /^(?:dnf|microdnf)$/m,
   onbuild: true,
   fix: 'Safe where the commands are a plain list: runs `dnf clean all` at the end.',
   bad: 'FROM fedora:41\nRUN dnf install -y httpd-2.4.62\n',

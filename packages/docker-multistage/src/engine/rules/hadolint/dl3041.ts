@@ -8,6 +8,7 @@ export const dl3041: Rule = {
   summary: 'dnf installs a package without a version.',
   reason: 'The same Dockerfile gives another image tomorrow.',
   severity: 'warning',
+  programs: /^(?:dnf|microdnf)$/m,
   onbuild: true,
   bad: 'FROM fedora:41\nRUN dnf install -y httpd && dnf clean all\n',
   good: 'FROM fedora:41\nRUN dnf install -y httpd-2.4.62 && dnf clean all\n',

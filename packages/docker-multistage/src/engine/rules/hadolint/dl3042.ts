@@ -13,6 +13,7 @@ export const dl3042: Rule = {
   summary: 'The cache of pip stays in the image.',
   reason: 'It makes the layer larger and is of no use in it.',
   severity: 'warning',
+  programs: /^(?:(?:pip|python).*)$/m,
   onbuild: true,
   fix: 'Safe: adds --no-cache-dir. Where the RUN should be fast the next time too, mount a cache instead: that is `docker/no-cache-mount`.',
   bad: 'FROM python:3.12\nRUN pip install django==5.1.4\n',
@@ -41,8 +42,8 @@ function keepsCache(command: Command): boolean {
 
 /** Whether an ENV above, in this stage or one that it builds on, turns the cache off. */
 function isOffByEnv(of: Instruction, file: Dockerfile): boolean {
-  const { all, globals } = stagesOf(file);
-  const stage = all.find(({ instructions }) => instructions.includes(of));
+  const { globals, ...stages } = stagesOf(file);
+  const stage = stages.of(of);
   const around = stage ? lineOf(stage).flatMap(({ instructions }) => instructions) : globals;
   return around
     .filter(({ keyword, start }) => keyword === 'ENV' && start < of.start)

@@ -8,6 +8,7 @@ export const dl3043: Rule = {
   summary: 'ONBUILD holds ONBUILD, FROM or MAINTAINER.',
   reason: 'The builder refuses it.',
   severity: 'error',
+  keywords: ['ONBUILD'],
   bad: 'FROM debian:12\nONBUILD FROM debian:12\n',
   good: 'FROM debian:12\nONBUILD RUN touch /ready\n',
   *check(file): Generator<Finding> {

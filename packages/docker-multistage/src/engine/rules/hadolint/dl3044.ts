@@ -7,6 +7,7 @@ export const dl3044: Rule = {
   summary: 'ENV uses a variable that the same ENV defines.',
   reason: 'All values of one ENV are made from what was set before it, so the variable is empty.',
   severity: 'error',
+  keywords: ['ENV'],
   bad: 'FROM debian:12\nENV APP=/srv LIB="$APP/lib"\n',
   good: 'FROM debian:12\nENV APP=/srv\nENV LIB="$APP/lib"\n',
   *check(file): Generator<Finding> {

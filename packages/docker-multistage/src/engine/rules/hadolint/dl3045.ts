@@ -10,6 +10,7 @@ export const dl3045: Rule = {
   summary: 'COPY has a relative destination, and no WORKDIR stands above it.',
   reason: 'Where it leads depends on the base image.',
   severity: 'warning',
+  keywords: ['COPY'],
   bad: 'FROM scratch\nCOPY foo bar\n',
   good: 'FROM scratch\nCOPY foo /bar\n',
   *check(file): Generator<Finding> {
@@ -22,8 +23,8 @@ export const dl3045: Rule = {
 };
 
 function workdirAbove(of: Instruction, file: Dockerfile): boolean {
-  const { all, globals } = stagesOf(file);
-  const stage = all.find(({ instructions }) => instructions.includes(of));
+  const { globals, ...stages } = stagesOf(file);
+  const stage = stages.of(of);
   const around = stage ? lineOf(stage).flatMap(({ instructions }) => instructions) : globals;
   return around.some(({ keyword, start }) => keyword === 'WORKDIR' && start < of.start);
 }

@@ -8,6 +8,7 @@ export const dl3046: Rule = {
   summary: 'useradd makes a user with a high number and writes its login logs.',
   reason: 'They are files with a hole for every number below; in an image the hole is filled, with gigabytes of zeros.',
   severity: 'warning',
+  programs: /^useradd$/m,
   onbuild: true,
   fix: 'Safe: adds -l.',
   bad: 'FROM debian:12\nRUN useradd -u 123456 foobar\n',

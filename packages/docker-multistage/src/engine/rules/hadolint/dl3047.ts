@@ -8,6 +8,7 @@ export const dl3047: Rule = {
   summary: 'wget writes a progress bar into the log of the build.',
   reason: 'It is a line for every 50 KB.',
   severity: 'info',
+  programs: /^wget$/m,
   onbuild: true,
   fix: 'Safe: adds --progress=dot:giga.',
   bad: 'FROM ubuntu:24.04\nRUN wget https://example.com/big_file.tar\n',

@@ -9,6 +9,7 @@ export const dl3048: Rule = {
   reason:
     'They keep labels of different tools apart: lower case, digits, single dots and dashes, no namespace of Docker’s own.',
   severity: 'style',
+  keywords: ['LABEL'],
   bad: 'FROM busybox:1.36\nLABEL +?not..valid--key="foo"\n',
   good: 'FROM busybox:1.36\nLABEL valid-key.label="bar"\n',
   *check(file): Generator<Finding> {

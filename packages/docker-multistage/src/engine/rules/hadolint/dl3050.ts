@@ -8,6 +8,7 @@ export const dl3050: Rule = {
   summary: 'There is a label that the configuration does not name.',
   reason: 'With `strict-labels`, only the labels of `label-schema` are allowed.',
   severity: 'info',
+  keywords: ['LABEL'],
   bad: {
     dockerfile: 'FROM debian:12\nLABEL author="me" other="x"\n',
     config: 'strict-labels: true\nlabel-schema:\n  author: text\n',

@@ -7,6 +7,7 @@ export const dl3051: Rule = {
   summary: 'A label that the configuration asks for is empty.',
   reason: 'An empty label says as much as none.',
   severity: 'warning',
+  keywords: ['LABEL'],
   bad: { dockerfile: 'FROM debian:12\nLABEL author=""\n', config: 'label-schema:\n  author: text\n' },
   good: { dockerfile: 'FROM debian:12\nLABEL author="me"\n', config: 'label-schema:\n  author: text\n' },
   check: (file, context) =>

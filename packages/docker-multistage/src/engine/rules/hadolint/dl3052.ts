@@ -7,6 +7,7 @@ export const dl3052: Rule = {
   summary: 'A label that must be a URL is none.',
   reason: 'Tools make a link of it.',
   severity: 'warning',
+  keywords: ['LABEL'],
   bad: {
     dockerfile: 'FROM debian:12\nLABEL documentation="not-url"\n',
     config: 'label-schema:\n  documentation: url\n',

@@ -9,6 +9,7 @@ export const dl3053: Rule = {
   summary: 'A label that must be a time is none.',
   reason: 'Tools sort by it; they read RFC 3339 only.',
   severity: 'warning',
+  keywords: ['LABEL'],
   bad: { dockerfile: 'FROM debian:12\nLABEL created="yesterday"\n', config: 'label-schema:\n  created: rfc3339\n' },
   good: {
     dockerfile: 'FROM debian:12\nLABEL created="2021-03-10T10:26:33.564595127+01:00"\n',

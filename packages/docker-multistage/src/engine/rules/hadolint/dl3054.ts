@@ -11,6 +11,7 @@ export const dl3054: Rule = {
   summary: 'A label that must be an SPDX identifier is none.',
   reason: 'Tools that judge licences know no other names.',
   severity: 'warning',
+  keywords: ['LABEL'],
   bad: { dockerfile: 'FROM debian:12\nLABEL license="not-spdx"\n', config: 'label-schema:\n  license: spdx\n' },
   good: { dockerfile: 'FROM debian:12\nLABEL license="GPL-3.0-only"\n', config: 'label-schema:\n  license: spdx\n' },
   check: (file, context) =>

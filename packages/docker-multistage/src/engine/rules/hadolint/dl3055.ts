@@ -7,6 +7,7 @@ export const dl3055: Rule = {
   summary: 'A label that must be a git hash is none.',
   reason: 'It is to lead to the commit that the image was made from.',
   severity: 'warning',
+  keywords: ['LABEL'],
   bad: { dockerfile: 'FROM debian:12\nLABEL revision="main"\n', config: 'label-schema:\n  revision: hash\n' },
   good: { dockerfile: 'FROM debian:12\nLABEL revision="43c572f"\n', config: 'label-schema:\n  revision: hash\n' },
   check: (file, context) =>

@@ -12,6 +12,7 @@ export const dl3056: Rule = {
   summary: 'A label that must be a semantic version is none.',
   reason: 'Tools order images by it.',
   severity: 'warning',
+  keywords: ['LABEL'],
   bad: { dockerfile: 'FROM debian:12\nLABEL version="not-semver"\n', config: 'label-schema:\n  version: semver\n' },
   good: { dockerfile: 'FROM debian:12\nLABEL version="1.0.3"\n', config: 'label-schema:\n  version: semver\n' },
   check: (file, context) =>

@@ -10,6 +10,7 @@ export const dl3058: Rule = {
   summary: 'A label that must be an email address is none.',
   reason: 'It is to say whom to write to.',
   severity: 'warning',
+  keywords: ['LABEL'],
   bad: { dockerfile: 'FROM debian:12\nLABEL contact="not-email"\n', config: 'label-schema:\n  contact: email\n' },
   good: { dockerfile: 'FROM debian:12\nLABEL contact="me@example.org"\n', config: 'label-schema:\n  contact: email\n' },
   check: (file, context) =>

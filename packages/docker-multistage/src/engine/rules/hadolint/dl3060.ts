@@ -10,6 +10,7 @@ export const dl3060: Rule = {
   summary: 'The cache of yarn stays in the image.',
   reason: 'It makes the layer larger and is of no use in it.',
   severity: 'info',
+  programs: /^yarn$/m,
   onbuild: true,
   fix: 'Safe where the commands are a plain list: runs `yarn cache clean` at the end.',
   bad: 'FROM node:22\nRUN yarn install\n',

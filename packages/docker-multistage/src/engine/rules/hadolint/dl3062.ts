@@ -9,6 +9,7 @@ export const dl3062: Rule = {
   summary: 'go installs a package without a version.',
   reason: 'The same Dockerfile gives another image tomorrow.',
   severity: 'warning',
+  programs: /^go$/m,
   onbuild: true,
   bad: 'FROM golang:1.23\nRUN go install example.com/pkg\n',
   good: 'FROM golang:1.23\nRUN go install example.com/pkg@v1.2.3\n',

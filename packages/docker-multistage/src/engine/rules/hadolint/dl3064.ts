@@ -11,6 +11,7 @@ export const dl3064: Rule = {
   summary: 'An ARG or ENV has the name of a secret.',
   reason: 'Its value stays in the image: in the configuration, in the history, or in a layer.',
   severity: 'warning',
+  keywords: ['ARG', 'ENV'],
   onbuild: true,
   bad: 'FROM debian:12\nARG MY_PASSWORD\n',
   good: 'FROM debian:12\nRUN --mount=type=secret,id=password ls /run/secrets\n',

@@ -7,6 +7,7 @@ export const dl3066: Rule = {
   summary: 'USER names a user instead of a number.',
   reason: 'What runs the container may not know the name, so that it can’t tell whether the user is root.',
   severity: 'info',
+  keywords: ['USER'],
   bad: 'FROM debian:12\nUSER app\n',
   good: 'FROM debian:12\nUSER 1000\n',
   *check(file): Generator<Finding> {

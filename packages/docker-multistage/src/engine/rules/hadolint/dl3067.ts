@@ -10,6 +10,7 @@ export const dl3067: Rule = {
   reason:
     'What the stages were to keep apart ends up in the image; building on the stage does the same without a copy.',
   severity: 'warning',
+  keywords: ['COPY'],
   bad: 'FROM debian:12 AS build\nFROM scratch\nCOPY --from=build / /\n',
   good: 'FROM debian:12 AS build\nFROM scratch\nCOPY --from=build /srv /srv\n',
   *check(file): Generator<Finding> {

@@ -7,6 +7,7 @@ export const dl4000: Rule = {
   summary: 'MAINTAINER is deprecated.',
   reason: 'A label can be read with every tool that reads labels.',
   severity: 'error',
+  keywords: ['MAINTAINER'],
   fix: 'Safe: writes the label org.opencontainers.image.authors.',
   bad: 'FROM busybox:1.36\nMAINTAINER me@example.org\n',
   good: 'FROM busybox:1.36\nLABEL org.opencontainers.image.authors="me@example.org"\n',

@@ -7,6 +7,7 @@ export const dl4001: Rule = {
   summary: 'A stage uses both wget and curl.',
   reason: 'One of them is enough, and smaller.',
   severity: 'warning',
+  programs: /^(?:wget|curl)$/m,
   onbuild: true,
   bad: 'FROM debian:12\nRUN wget -q http://example.com/a\nRUN curl http://example.com/b\n',
   good: 'FROM debian:12\nRUN curl http://example.com/a\nRUN curl http://example.com/b\n',

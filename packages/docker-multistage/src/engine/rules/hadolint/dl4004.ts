@@ -7,6 +7,7 @@ export const dl4004: Rule = {
   summary: 'A stage has more than one ENTRYPOINT.',
   reason: 'Only the last one has an effect.',
   severity: 'error',
+  keywords: ['ENTRYPOINT'],
   bad: 'FROM busybox:1.36\nENTRYPOINT ["/bin/a"]\nENTRYPOINT ["/bin/b"]\n',
   good: 'FROM busybox:1.36\nENTRYPOINT ["/bin/b"]\n',
   check: (file) => findRepeated(file, 'ENTRYPOINT', 'Multiple `ENTRYPOINT` instructions: only the last has an effect.'),

@@ -8,6 +8,7 @@ export const dl4005: Rule = {
   summary: 'RUN replaces /bin/sh.',
   reason: 'SHELL says the same, where a reader looks for it, and leaves the image’s own scripts alone.',
   severity: 'warning',
+  programs: /^ln$/m,
   onbuild: true,
   bad: 'FROM debian:12\nRUN ln -sfv /bin/bash /bin/sh\n',
   good: 'FROM debian:12\nSHELL ["/bin/bash", "-c"]\n',
