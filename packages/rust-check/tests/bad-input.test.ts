@@ -108,6 +108,18 @@ describe.skipIf(!hasCargo)('bad input', () => {
     });
   });
 
+  it('looks at the lock before a crate without `locked` brings it up to date', async () => {
+    workspace = new Workspace(files);
+    await rulesOf();
+    workspace.write('ws/app/Cargo.toml', manifest('app', '[dependencies]\nbase = { path = "../base" }\n'));
+    const outcomes = await workspace.check(['ws/app', 'ws/base'], {
+      'ws/app': { steps: ['check'] },
+      'ws/base': { steps: ['check'], locked: true },
+    });
+    expect(findingsOf(outcomes['ws/app'])).toEqual([]);
+    expect(findingsOf(outcomes['ws/base'])).toEqual([expect.stringContaining('rust/lock-outdated')]);
+  });
+
   it('says that a registry can’t be reached', async () => {
     workspace = new Workspace({
       ...files,

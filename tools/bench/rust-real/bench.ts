@@ -42,10 +42,14 @@ const bench: Bench = {
 };
 export default bench;
 
-/** A finding as both sides can say it: code, level, file and line. */
+/** A finding as both sides can say it: level, code, file and line. An error without a code has a name of ours. */
 function ownFindings(root: string, crate: string): Set<string> {
   const found = findings(root, crate, 'rust-check');
-  return new Set(found.map(({ rule, level, file, line }) => `${level} ${rule} ${file ?? crate}:${line ?? 0}`));
+  return new Set(
+    found.map(
+      ({ rule, level, file, line }) => `${level} ${rule.replace(/^rust\/.*/, '')} ${file ?? crate}:${line ?? 0}`,
+    ),
+  );
 }
 
 interface CompilerMessage {

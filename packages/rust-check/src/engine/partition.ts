@@ -1,9 +1,15 @@
 import { flagSetKey } from './cargo/flags.js';
 import type { CheckedCrate } from './crate.js';
 
-/** Crates of one Cargo workspace with one set of flags: one call of cargo can serve them, if their features allow it. */
+/**
+ * Crates of one Cargo workspace with one set of flags: one call of cargo can serve them, if their features allow it.
+ *
+ * Those that want the lock file as it is come first, since cargo brings it up to date for the others.
+ */
 export function partitionCrates(crates: readonly CheckedCrate[]): CheckedCrate[][] {
-  return groupBy(crates, ({ workspace, flags }) => JSON.stringify([workspace.root, flagSetKey(flags)]));
+  const partitions = groupBy(crates, ({ workspace, flags }) => JSON.stringify([workspace.root, flagSetKey(flags)]));
+  const updatesLock = ([first]: readonly CheckedCrate[]): number => (first?.flags.locked ? 0 : 1);
+  return partitions.sort((a, b) => updatesLock(a) - updatesLock(b));
 }
 
 /** Groups in the order of their first member. */
