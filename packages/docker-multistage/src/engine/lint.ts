@@ -63,24 +63,29 @@ function describe(files: readonly string[], wanted: readonly string[]): string {
   return wanted.length > 0 ? `No file matches ${wanted.join(', ')}.` : 'The project has no Dockerfile.';
 }
 
+/** More than any Dockerfile has: whatever is larger is something else by that name. */
+const LARGEST = 1024 * 1024;
+
 /** The text, or what to say when it cannot be read. */
 function readDockerfile(workspaceRoot: string, file: string): string | Diagnostic {
   try {
     const bytes = readFileSync(path.join(workspaceRoot, file));
+    if (bytes.length > LARGEST)
+      return unreadable(file, 'The file is larger than 1 MiB.', 'Leave it out with the option `exclude`.');
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    const isEncoding = error instanceof TypeError;
-    return {
-      tool: toolName,
-      ruleId: 'docker/file-unreadable',
-      level: 'error',
-      message: isEncoding
-        ? 'The file is not UTF-8.'
-        : `The file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}).`,
-      hint: isEncoding ? 'Save it as UTF-8.' : 'Mend its permissions, or leave it out with the option `exclude`.',
-      location: { file },
-    };
+    if (error instanceof TypeError) return unreadable(file, 'The file is not UTF-8.', 'Save it as UTF-8.');
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+    return unreadable(
+      file,
+      `The file cannot be read (${code}).`,
+      'Mend its permissions, or leave it out with the option `exclude`.',
+    );
   }
+}
+
+function unreadable(file: string, message: string, hint: string): Diagnostic {
+  return { tool: toolName, ruleId: 'docker/file-unreadable', level: 'error', message, hint, location: { file } };
 }
 
 function configDiagnostics({ file, problems }: ConfigFile): Diagnostic[] {

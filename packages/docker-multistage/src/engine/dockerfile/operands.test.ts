@@ -31,7 +31,7 @@ it('reads mounts with other names of fields and quotes', () => {
   const file = parseDockerfile(
     'FROM x\nRUN --mount=type=cache,dst="/a b",sharing=locked --mount=from=y,src=/c,target=/d z',
   );
-  expect(mountsOf(file.instructions[1]!, file)).toMatchObject([
+  expect(mountsOf(file.instructions[1]!)).toMatchObject([
     { type: 'cache', fields: { target: '/a b', sharing: 'locked' } },
     { type: 'bind', fields: { from: 'y', source: '/c', target: '/d' } },
   ]);

@@ -84,8 +84,8 @@ export function appendCommand({ instruction, commands, script }: Run, command: s
 }
 
 /** Whether a RUN has a cache or tmpfs mount whose target holds this path. */
-export function hasMountAt(instruction: Instruction, file: Dockerfile, path: string): boolean {
-  return mountsOf(instruction, file).some(
+export function hasMountAt(instruction: Instruction, path: string): boolean {
+  return mountsOf(instruction).some(
     ({ type, fields }) => (type === 'cache' || type === 'tmpfs') && (fields['target'] ?? '').includes(path),
   );
 }

@@ -15,7 +15,7 @@ export const problemRules: readonly ProblemRule[] = [
   {
     id: 'docker/file-unreadable',
     source: 'docker',
-    summary: 'A Dockerfile cannot be read, or is not UTF-8.',
+    summary: 'A Dockerfile cannot be read, is not UTF-8, or is larger than 1 MiB.',
     reason: 'Nothing can be said of it.',
     severity: 'error',
   },

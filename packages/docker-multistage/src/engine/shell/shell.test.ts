@@ -37,6 +37,11 @@ describe('parseShell', () => {
     ]);
   });
 
+  it('ends what is not closed with the script', () => {
+    for (const script of ['a $(b', 'a "b', 'a ${b', 'a `b', "a 'b", 'a\\'])
+      expect(parseShell(script).commands.at(0)?.end).toBe(script.length);
+  });
+
   it.each([
     ['a | b', true],
     ['a || b', false],

@@ -108,7 +108,9 @@ function readWord(script: string, start: number): { word: ShellWord; inner: Inne
     readPart(state, char);
   }
   if (state.at === start) state.at++;
-  const word = { text: state.text, raw: script.slice(start, state.at), start, end: state.at };
+  // What is not closed ends with the script.
+  const end = Math.min(state.at, script.length);
+  const word = { text: state.text, raw: script.slice(start, end), start, end };
   return { word, inner: state.inner };
 }
 

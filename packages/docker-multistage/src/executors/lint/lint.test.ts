@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeSarif } from '@hone/core';
 import type { EngineTask, TaskOutcome } from '@hone/core/nx';
@@ -5,13 +8,13 @@ import { expect, it } from 'vitest';
 import { lintEngine } from '../../engine/lint.js';
 import type { LintOptions } from './schema.js';
 
-const workspaceRoot = fileURLToPath(new URL('fixtures/workspace/', import.meta.url));
+const fixtures = fileURLToPath(new URL('fixtures/workspace/', import.meta.url));
 
 function task(root: string, options: LintOptions = {}, nestedRoots: string[] = []): EngineTask<LintOptions> {
   return { id: `${root}:docker-lint`, project: root, root, target: 'docker-lint', options, nestedRoots };
 }
 
-async function run(...tasks: EngineTask<LintOptions>[]): Promise<Map<string, TaskOutcome>> {
+async function run(workspaceRoot: string, ...tasks: EngineTask<LintOptions>[]): Promise<Map<string, TaskOutcome>> {
   const outcomes = new Map<string, TaskOutcome>();
   const context = { workspaceRoot, signal: new AbortController().signal, verbose: false };
   for await (const [id, outcome] of lintEngine.run(tasks, context)) outcomes.set(id, outcome);
@@ -24,7 +27,7 @@ const findings = (outcome: TaskOutcome | undefined): string[] =>
   );
 
 it('lints every Dockerfile of a project by its usual names, and no template', async () => {
-  const outcome = (await run(task('api'))).get('api:docker-lint');
+  const outcome = (await run(fixtures, task('api'))).get('api:docker-lint');
   expect(outcome?.notes).toEqual(['2 Dockerfiles linted.']);
   expect(findings(outcome)).toEqual([
     'api/Dockerfile:1 StageNameCasing warning',
@@ -36,7 +39,7 @@ it('lints every Dockerfile of a project by its usual names, and no template', as
 });
 
 it('reads the configuration and the ignore file beside a Dockerfile, and leaves nested projects alone', async () => {
-  const outcome = (await run(task('web', {}, ['web/nested']))).get('web:docker-lint');
+  const outcome = (await run(fixtures, task('web', {}, ['web/nested']))).get('web:docker-lint');
   expect(findings(outcome)).toEqual([
     'web/Containerfile:1 DL3006 error',
     'web/Containerfile:2 CopyIgnoredFile warning',
@@ -44,13 +47,17 @@ it('reads the configuration and the ignore file beside a Dockerfile, and leaves 
 });
 
 it('takes globs and patterns', async () => {
-  const outcomes = await run(task('api', { dockerfiles: ['*.Dockerfile'] }), task('web', { exclude: ['nested'] }));
+  const outcomes = await run(
+    fixtures,
+    task('api', { dockerfiles: ['*.Dockerfile'] }),
+    task('web', { exclude: ['nested'] }),
+  );
   expect(findings(outcomes.get('api:docker-lint'))).toEqual(['api/prod.Dockerfile:2 docker/syntax error']);
   expect(findings(outcomes.get('web:docker-lint'))).toHaveLength(2);
 });
 
 it('says so where there is nothing to lint', async () => {
-  const outcomes = await run(task('empty'), task('api', { dockerfiles: ['docker/*'] }));
+  const outcomes = await run(fixtures, task('empty'), task('api', { dockerfiles: ['docker/*'] }));
   expect(outcomes.get('empty:docker-lint')).toMatchObject({
     report: { diagnostics: [] },
     notes: ['The project has no Dockerfile.'],
@@ -61,17 +68,32 @@ it('says so where there is nothing to lint', async () => {
 it('finds projects outside the closure by their place in the build context', async () => {
   const outsideClosure = { 'web/nested': 'nested' };
   const sources = { dockerfiles: ['closure/Dockerfile'], outsideClosure };
-  const outcomes = await run(task('.', { ...sources, context: '{workspaceRoot}' }));
+  const outcomes = await run(fixtures, task('.', { ...sources, context: '{workspaceRoot}' }));
   expect(findings(outcomes.get('.:docker-lint')).filter((line) => line.includes('closure '))).toEqual([
     'closure/Dockerfile:2 docker/copy-outside-closure warning',
   ]);
 });
 
+it('says of a file that is no text what it is', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hone-docker-lint-'));
+  try {
+    writeFileSync(path.join(folder, 'Dockerfile'), Buffer.from([0x46, 0xff, 0xfe]));
+    writeFileSync(path.join(folder, 'Dockerfile.large'), '#'.repeat(1024 * 1024 + 1));
+    const outcome = (await run(folder, task('.'))).get('.:docker-lint');
+    expect(outcome?.report.diagnostics.map(({ location, message }) => [location?.file, message])).toEqual([
+      ['Dockerfile', 'The file is not UTF-8.'],
+      ['Dockerfile.large', 'The file is larger than 1 MiB.'],
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 it('gives the same bytes alone and in a batch', async () => {
-  const batch = await run(task('empty'), task('api'), task('web'));
+  const batch = await run(fixtures, task('empty'), task('api'), task('web'));
   for (const root of ['api', 'web']) {
     const id = `${root}:docker-lint`;
-    const alone = await run(task(root));
+    const alone = await run(fixtures, task(root));
     expect(writeSarif(batch.get(id)!.report)).toBe(writeSarif(alone.get(id)!.report));
   }
 });

@@ -20,7 +20,7 @@ export const exposeInvalidFormat: Rule = {
         of: instruction,
         at: span,
         message: `EXPOSE instruction should not define an IP address or host-port mapping, found '${text}'.`,
-        ...(!hasVariable && safe(`Write \`${right}\``, replace(span, right))),
+        ...(!hasVariable && /^\d+(?:-\d+)?$/.test(port) && safe(`Write \`${right}\``, replace(span, right))),
       };
     }
   },

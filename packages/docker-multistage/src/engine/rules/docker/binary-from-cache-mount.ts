@@ -41,7 +41,7 @@ export const binaryFromCacheMount: Rule = {
 function cachesOf(stage: Stage, file: Dockerfile): { target: string; by: Instruction }[] {
   const instructions = lineOf(stage).flatMap((part) => part.instructions);
   const caches = instructions.flatMap((by) =>
-    mountsOf(by, file)
+    mountsOf(by)
       .filter(({ type, fields }) => type === 'cache' && fields['target'] !== undefined)
       .map(({ fields }) => ({ target: resolveAt(fields['target'] ?? '/', by, file), by })),
   );

@@ -25,7 +25,7 @@ export const depsAfterSource: Rule = {
       const above = instructionsAbove(run.instruction, file);
       const copy = above.find((instruction) => copiesEverything(instruction, file));
       // An install above the copy has done the work already; what comes after it adds the project itself.
-      if (!copy || installedBefore(above, copy, manager, file) || keepsTarget(run, manager, file)) continue;
+      if (!copy || installedBefore(above, copy, manager, file) || keepsTarget(run, manager)) continue;
       const command = run.commands.find((candidate) => manager.installsProject?.(candidate))!;
       yield {
         of: run.instruction,
@@ -62,8 +62,8 @@ function installedBefore(
 }
 
 /** cargo and go keep what they compiled of the dependencies in a folder: with that mounted, nothing is repeated. */
-function keepsTarget({ instruction }: Run, { name }: PackageManager, file: Dockerfile): boolean {
-  const targets = mountsOf(instruction, file)
+function keepsTarget({ instruction }: Run, { name }: PackageManager): boolean {
+  const targets = mountsOf(instruction)
     .filter(({ type }) => type === 'cache')
     .map(({ fields }) => fields['target'] ?? '');
   if (name === 'cargo') return targets.some((target) => /(?:^|\/)target\/?$/.test(target));

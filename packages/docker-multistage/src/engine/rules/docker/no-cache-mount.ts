@@ -20,7 +20,7 @@ export const noCacheMount: Rule = {
   good: 'FROM python:3.12-slim\nRUN --mount=type=cache,target=/root/.cache/pip pip install django==5.1.4\n',
   *check(file): Generator<Finding> {
     for (const run of runsOf(file)) {
-      if (mountsOf(run.instruction, file).some(({ type }) => type === 'cache')) continue;
+      if (mountsOf(run.instruction).some(({ type }) => type === 'cache')) continue;
       const managers = packageManagers.filter(({ fetches }) => run.commands.some(fetches));
       const first = managers[0];
       if (!first) continue;

@@ -19,8 +19,8 @@ export const dl3009: Rule = {
       const { instruction, commands } = run;
       const update = commands.find((command) => runs(command, ['apt', 'apt-get', 'aptitude'], ['update']));
       if (!update || commands.some((command) => runs(command, 'rm', ['-rf', '/var/lib/apt/lists/*']))) continue;
-      if (hasMountAt(instruction, file, '/var/lib/apt/lists')) continue;
-      if (hasMountAt(instruction, file, '/var/lib/apt') && hasMountAt(instruction, file, '/var/cache/apt')) continue;
+      if (hasMountAt(instruction, '/var/lib/apt/lists')) continue;
+      if (hasMountAt(instruction, '/var/lib/apt') && hasMountAt(instruction, '/var/cache/apt')) continue;
       if (!reachesImage(instruction, file)) continue;
       yield {
         of: instruction,

@@ -17,9 +17,7 @@ export const dl3019: Rule = {
     findCommands(
       file,
       (command, { instruction }) =>
-        runs(command, 'apk', ['add']) &&
-        !hasFlag(command, 'no-cache') &&
-        !hasMountAt(instruction, file, '/var/cache/apk'),
+        runs(command, 'apk', ['add']) && !hasFlag(command, 'no-cache') && !hasMountAt(instruction, '/var/cache/apk'),
       (commands, run) => ({
         message: 'Use the `--no-cache` switch of apk add.',
         ...addFlag(commands, run, '--no-cache', ['add']),

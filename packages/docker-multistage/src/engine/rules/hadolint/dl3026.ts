@@ -34,7 +34,7 @@ function imagesIn(instruction: Instruction, file: Dockerfile): { name: string; a
     return image ? [{ name: image.text, at: image }] : [];
   }
   if (keyword === 'RUN') {
-    return mountsOf(instruction, file).flatMap((mount) => {
+    return mountsOf(instruction).flatMap((mount) => {
       const name = mount.fields['from'];
       return name === undefined ? [] : [{ name, at: mount }];
     });

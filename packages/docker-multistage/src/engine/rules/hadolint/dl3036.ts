@@ -17,7 +17,7 @@ export const dl3036: Rule = {
   good: 'FROM opensuse/leap:15.6\nRUN zypper install -y httpd=2.4.46 && zypper clean\n',
   *check(file): Generator<Finding> {
     for (const run of runsOf(file)) {
-      if (!lacksAfter(run, isInstall, isClean) || hasMountAt(run.instruction, file, '/var/cache/zypp')) continue;
+      if (!lacksAfter(run, isInstall, isClean) || hasMountAt(run.instruction, '/var/cache/zypp')) continue;
       const message = '`zypper clean` is missing after zypper install.';
       yield {
         of: run.instruction,

@@ -18,11 +18,7 @@ export const dl3040: Rule = {
   good: 'FROM fedora:41\nRUN dnf install -y httpd-2.4.62 && dnf clean all\n',
   *check(file): Generator<Finding> {
     for (const run of runsOf(file)) {
-      if (
-        hasMountAt(run.instruction, file, '/var/cache/libdnf5') ||
-        hasMountAt(run.instruction, file, '.cache/libdnf5')
-      )
-        continue;
+      if (hasMountAt(run.instruction, '/var/cache/libdnf5') || hasMountAt(run.instruction, '.cache/libdnf5')) continue;
       const program = ['dnf', 'microdnf'].find((name) =>
         lacksAfter(
           run,

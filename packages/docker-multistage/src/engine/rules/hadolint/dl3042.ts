@@ -25,7 +25,7 @@ export const dl3042: Rule = {
         keepsCache(command) &&
         !TRUE.test(/PIP_NO_CACHE_DIR=(.*)/s.exec(script.text)?.[1] ?? '') &&
         !isOffByEnv(instruction, file) &&
-        !hasMountAt(instruction, file, '.cache/pip'),
+        !hasMountAt(instruction, '.cache/pip'),
       (commands, run) => ({
         message: 'Avoid the cache folder of pip: use `pip install --no-cache-dir <package>`.',
         ...addFlag(commands, run, '--no-cache-dir', ['install']),

@@ -20,7 +20,7 @@ export const dl3060: Rule = {
       const { instruction, commands } = run;
       const install = commands.findIndex(isInstall);
       const clean = commands.findIndex(isClean);
-      const isForgotten = clean === -1 ? !hasMountAt(instruction, file, '.cache/yarn') : clean < install;
+      const isForgotten = clean === -1 ? !hasMountAt(instruction, '.cache/yarn') : clean < install;
       if (install === -1 || !isForgotten || !reachesImage(instruction, file)) continue;
       yield {
         of: instruction,
