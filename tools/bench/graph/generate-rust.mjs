@@ -84,7 +84,9 @@ function source(part) {
     '}',
     '',
   ]);
-  return ['use std::collections::BTreeMap;', '', 'pub type Values = BTreeMap<String, f64>;', '', ...body.flat()].join('\n');
+  return ['use std::collections::BTreeMap;', '', 'pub type Values = BTreeMap<String, f64>;', '', ...body.flat()].join(
+    '\n',
+  );
 }
 
 function lock(members, packages) {
@@ -93,7 +95,10 @@ function lock(members, packages) {
     version: `1.${index}.0`,
     source: 'registry+https://github.com/rust-lang/crates.io-index',
     // Each needs up to three that come later: no circles.
-    needs: [1, 5, 17].map((step) => index + step).filter((other) => other < packages && index % 4 !== 0).map(packageName),
+    needs: [1, 5, 17]
+      .map((step) => index + step)
+      .filter((other) => other < packages && index % 4 !== 0)
+      .map(packageName),
   }));
   const ours = members.map(({ name, needs, third: more }) => ({ name, version: '0.1.0', needs: [...needs, ...more] }));
   const entries = [...ours, ...third].sort((a, b) => (a.name < b.name ? -1 : 1)).map(entry);

@@ -131,7 +131,9 @@ function runNx(extra = {}) {
 }
 
 function report(times, memory) {
-  console.log(`${language}: ${projects} projects, ${files} files, Nx ${nx}, Node ${process.versions.node}, median of ${rounds}`);
+  console.log(
+    `${language}: ${projects} projects, ${files} files, Nx ${nx}, Node ${process.versions.node}, median of ${rounds}`,
+  );
   const base = median(times['no plugin']);
   for (const [name, samples] of Object.entries(times)) {
     const seconds = median(samples);

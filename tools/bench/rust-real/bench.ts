@@ -44,12 +44,11 @@ export default bench;
 
 /** A finding as both sides can say it: level, code, file and line. An error without a code has a name of ours. */
 function ownFindings(root: string, crate: string): Set<string> {
-  const found = findings(root, crate, 'rust-check');
-  return new Set(
-    found.map(
-      ({ rule, level, file, line }) => `${level} ${rule.replace(/^rust\/.*/, '')} ${file ?? crate}:${line ?? 0}`,
-    ),
-  );
+  const found = findings(root, crate, 'rust-check').map(({ rule, level, file, line }) => {
+    const place = line === undefined ? crate : `${file}:${line}`;
+    return `${level} ${rule.replace(/^rust\/.*/, '')} ${place}`;
+  });
+  return new Set(found);
 }
 
 interface CompilerMessage {
@@ -74,11 +73,12 @@ async function plainFindings(folder: string, crate: string, workspace: string): 
     .map((line): CompilerMessage => JSON.parse(line))
     .filter(({ reason, package_id: id }) => reason === 'compiler-message' && id.includes(`/${workspace}/${crate}#`));
   return new Set(
-    messages.flatMap(({ message }) => {
-      const span = message.spans.find(({ is_primary: primary }) => primary);
-      // Without a span, it is a summary of the others.
-      if (!span) return [];
-      return [`${message.level} ${message.code?.code ?? ''} ${workspace}/${span.file_name}:${span.line_start}`];
+    messages.flatMap(({ message: { level, code, spans } }) => {
+      const span = spans.find(({ is_primary: primary }) => primary);
+      // With neither place nor code, it is a summary of the others.
+      if (!span && !code) return [];
+      const place = span ? `${workspace}/${span.file_name}:${span.line_start}` : `${workspace}/${crate}`;
+      return [`${level} ${code?.code ?? ''} ${place}`];
     }),
   );
 }
