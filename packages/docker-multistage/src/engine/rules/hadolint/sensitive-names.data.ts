@@ -1,4 +1,4 @@
-/** Variables that tools read credentials or accounts from, as far as their names do not say so. */
+/** Variables of well-known services that hadolint's DL3064 objects to, as far as their names do not say so. */
 export const sensitiveNames: ReadonlySet<string> = new Set([
   'APPLICATION_KEY',
   'AWS_ACCESS_KEY_ID',
