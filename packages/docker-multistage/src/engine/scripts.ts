@@ -25,7 +25,7 @@ export function runsOf({ instructions, text }: Pick<Dockerfile, 'instructions' |
 }
 
 /** The commands of one RUN. */
-export const runOf = remember((instruction: Instruction, fileText: string): Run => {
+export const runOf = remember('run', (instruction: Instruction, fileText: string): Run => {
   const source = scriptText(instruction, fileText);
   const script = parseShell(source.text);
   return { instruction, script, commands: script.commands, spanOf: ({ start, end }) => source.spanOf(start, end) };

@@ -38,7 +38,7 @@ export interface ImageName {
 }
 
 /** The operands of an instruction that is a list of words: COPY, FROM, EXPOSE, VOLUME; of the JSON form its strings. */
-export const wordsOf = remember(({ exec, operands }: Instruction, { escape }: Escape): readonly Word[] => {
+export const wordsOf = remember('words', ({ exec, operands }: Instruction, { escape }: Escape): readonly Word[] => {
   if (exec) return exec;
   return splitPlain(operands.text).map(({ raw, start, end }) => ({
     raw,
@@ -48,7 +48,7 @@ export const wordsOf = remember(({ exec, operands }: Instruction, { escape }: Es
 });
 
 /** The pairs of ENV, LABEL or ARG. */
-export const pairsOf = remember((instruction: Instruction, { escape }: Escape): readonly Pair[] => {
+export const pairsOf = remember('pairs', (instruction: Instruction, { escape }: Escape): readonly Pair[] => {
   const { operands, keyword } = instruction;
   const words = splitWords(operands.text, escape);
   const first = words[0];
@@ -123,7 +123,7 @@ export interface Mount extends Span {
 const FIELD_NAMES: Record<string, string> = { dst: 'target', destination: 'target', src: 'source' };
 
 /** The mounts of a RUN. */
-export const mountsOf = remember(({ flags }: Instruction): readonly Mount[] =>
+export const mountsOf = remember('mounts', ({ flags }: Instruction): readonly Mount[] =>
   flags.flatMap((flag) => {
     if (flag.name !== 'mount' || flag.value === undefined) return [];
     const fields: Record<string, string> = {};

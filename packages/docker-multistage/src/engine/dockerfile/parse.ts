@@ -2,6 +2,7 @@ import type { LogicalLine } from './lines.js';
 import { splitFile } from './lines.js';
 import type { LogicalText } from './logical-text.js';
 import { findProblems } from './problems.js';
+import { Memory } from './remember.js';
 import type { Dockerfile, Flag, Instruction, Word } from './types.js';
 import { cut, splitWords, unquote } from './words.js';
 
@@ -43,6 +44,7 @@ function readInstruction(line: LogicalLine, written: LogicalText, escape: string
     heredocs: line.heredocs,
     blankLine: line.blankLine,
     trigger: onbuild ? readInstruction({ ...line, blankLine: undefined }, operands, escape) : undefined,
+    memory: new Memory(),
   };
 }
 

@@ -1,19 +1,29 @@
+import type { Instruction } from './types.js';
+
+/** What was worked out about an instruction; all slots are there from the beginning, so that the shape stays the same. */
+export class Memory {
+  words: unknown = undefined;
+  pairs: unknown = undefined;
+  mounts: unknown = undefined;
+  run: unknown = undefined;
+}
+
 /**
- * A function that works out something about an object once and keeps it on that object. Many rules ask the same of each
+ * A function that works out something about an instruction once and keeps it there. Many rules ask the same of each
  * instruction; a WeakMap of all instructions would cost more in garbage collection than the work itself.
  *
- * @param read further arguments must be the same at each call for one object
+ * @param read further arguments must be the same at each call for one instruction
  */
-export function remember<O extends object, A extends unknown[], T>(
-  read: (object: O, ...more: A) => T,
-): (object: O, ...more: A) => T {
-  const key = Symbol(read.name);
-  return (object, ...more) => {
-    const holder = object as Record<symbol, { value: T } | undefined>;
-    const known = holder[key];
-    if (known) return known.value;
-    const value = read(object, ...more);
-    holder[key] = { value };
+export function remember<A extends unknown[], T>(
+  slot: keyof Memory,
+  read: (instruction: Instruction, ...more: A) => T,
+): (instruction: Instruction, ...more: A) => T {
+  return (instruction, ...more) => {
+    const { memory } = instruction;
+    const known = memory[slot] as T | undefined;
+    if (known !== undefined) return known;
+    const value = read(instruction, ...more);
+    memory[slot] = value;
     return value;
   };
 }

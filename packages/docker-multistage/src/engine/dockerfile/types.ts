@@ -1,4 +1,5 @@
 import type { LogicalText } from './logical-text.js';
+import type { Memory } from './remember.js';
 
 /** A half-open range of a file, in UTF-16 offsets. */
 export interface Span {
@@ -71,6 +72,8 @@ export interface Instruction extends Span {
   blankLine: number | undefined;
   /** What ONBUILD holds. */
   trigger: Instruction | undefined;
+  /** Kept for `remember`. */
+  memory: Memory;
 }
 
 /** Something that the builder would refuse. */

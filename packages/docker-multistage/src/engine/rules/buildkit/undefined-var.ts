@@ -18,7 +18,7 @@ export const undefinedVar: Rule = {
     const scopes = scopesOf(file);
     for (const instruction of stagesOf(file).all.flatMap(({ instructions }) => instructions)) {
       const scope = scopes.get(instruction);
-      if (!scope) continue;
+      if (!scope || !file.text.slice(instruction.start, instruction.end).includes('$')) continue;
       const declared = new Set(scope.declared);
       for (const word of wordsWithVariables(instruction, file)) {
         for (const name of new Set(variablesIn(word.text, file.escape, word.quotes).map((use) => use.name))) {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Dockerfile, Instruction, Stage } from '../../dockerfile/index.js';
-import { expand, lineOf, remember, stagesOf } from '../../dockerfile/index.js';
+import { expand, lineOf, stagesOf } from '../../dockerfile/index.js';
 import { scopesOf } from '../../scopes.js';
 
 /** The stage that an instruction stands in. */
@@ -24,12 +24,29 @@ export function expandAt(text: string, instruction: Instruction, file: Dockerfil
   return expand(text, file.escape, (name) => values?.get(name));
 }
 
+const knownFolders = new WeakMap<Dockerfile, ReadonlyMap<Instruction, string>>();
+
 /** The folder that an instruction works in, as far as WORKDIR says it: `/` where nothing does. */
-export const workdirAt = remember((instruction: Instruction, file: Dockerfile): string =>
-  instructionsAbove(instruction, file)
-    .filter(({ keyword }) => keyword === 'WORKDIR')
-    .reduce((above, workdir) => path.posix.resolve(above, expandAt(workdir.operands.text, workdir, file)), '/'),
-);
+export function workdirAt(instruction: Instruction, file: Dockerfile): string {
+  let folders = knownFolders.get(file);
+  if (!folders) knownFolders.set(file, (folders = readFolders(file)));
+  return folders.get(instruction) ?? '/';
+}
+
+function readFolders(file: Dockerfile): Map<Instruction, string> {
+  const folders = new Map<Instruction, string>();
+  const ends = new Map<Stage, string>();
+  for (const stage of stagesOf(file).all) {
+    let folder = (stage.base && ends.get(stage.base)) ?? '/';
+    for (const instruction of stage.instructions) {
+      folders.set(instruction, folder);
+      if (instruction.keyword !== 'WORKDIR') continue;
+      folder = path.posix.resolve(folder, expandAt(instruction.operands.text, instruction, file));
+    }
+    ends.set(stage, folder);
+  }
+  return folders;
+}
 
 /** An absolute path without a slash at its end, from one that may be relative to the working folder. */
 export function resolveAt(text: string, instruction: Instruction, file: Dockerfile): string {
