@@ -20,9 +20,10 @@ export function* findCommands(
   detail?: (commands: readonly Command[], run: Run) => Detail,
 ): Generator<Finding> {
   for (const run of runsOf(file)) {
-    const found = run.commands.filter((command) => objects(command, run));
-    const first = found[0];
-    if (first) yield { of: run.instruction, at: run.spanOf(first), ...detail?.(found, run) };
+    let found: Command[] | undefined;
+    for (const command of run.commands) if (objects(command, run)) (found ??= []).push(command);
+    const first = found?.[0];
+    if (found && first) yield { of: run.instruction, at: run.spanOf(first), ...detail?.(found, run) };
   }
 }
 
@@ -35,9 +36,13 @@ export function* findWords(
   detail?: (words: readonly ShellWord[], run: Run) => Detail,
 ): Generator<Finding> {
   for (const run of runsOf(file)) {
-    const found = run.commands.flatMap((command) => wordsOf(command, run));
-    const first = found[0];
-    if (first) yield { of: run.instruction, at: run.spanOf(first), ...detail?.(found, run) };
+    let found: ShellWord[] | undefined;
+    for (const command of run.commands) {
+      const words = wordsOf(command, run);
+      if (words.length > 0) (found ??= []).push(...words);
+    }
+    const first = found?.[0];
+    if (found && first) yield { of: run.instruction, at: run.spanOf(first), ...detail?.(found, run) };
   }
 }
 

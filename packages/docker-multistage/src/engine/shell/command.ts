@@ -3,7 +3,8 @@ import type { Command, ShellWord } from './types.js';
 /** Whether a command has one of these names and one of these words among its arguments. */
 export function runs(command: Command, names: string | readonly string[], args: readonly string[]): boolean {
   const named = typeof names === 'string' ? command.name === names : names.includes(command.name);
-  return named && command.args.some(({ text }) => args.includes(text));
+  if (!named) return false;
+  return command.args.some(({ text }) => args.includes(text));
 }
 
 /** The flags of a word: `-yq` has `y` and `q`, `--target=/x` has `target`. */
