@@ -37,17 +37,8 @@ function insertAtTop({ text, headers, root }: TomlDocument, line: string): Span[
   if (root[0]) return [insertion(lineStart(text, root[0].range[0]), `${line}\n`)];
   const [first] = headers;
   if (!first) return appendLines(text, [line]);
-  let at = lineStart(text, first.range[0]);
   // Comments right above the header are about it.
-  while (
-    at > 0 &&
-    text
-      .slice(lineStart(text, at - 1), at)
-      .trimStart()
-      .startsWith('#')
-  )
-    at = lineStart(text, at - 1);
-  return [insertion(at, `${line}\n\n`)];
+  return [insertion(startOfBlock(text, first), `${line}\n\n`)];
 }
 
 /** Adds lines at the end of a text, behind an empty line. */
