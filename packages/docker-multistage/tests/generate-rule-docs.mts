@@ -3,10 +3,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import type { Example, Rule } from '../src/engine/rule.js';
-import { helpUriOf } from '../src/engine/rule.js';
-import { buildkitRules, dockerRules, hadolintRules } from '../src/engine/rules/index.js';
-import { problemRules } from '../src/engine/rules/problems.js';
+import type { Example, Rule } from '../src/engine/lint/rule.js';
+import { helpUriOf } from '../src/engine/lint/rule.js';
+import { buildkitRules, dockerRules, hadolintRules } from '../src/engine/lint/rules/index.js';
+import { problemRules } from '../src/engine/lint/rules/problems.js';
 
 const TARGET = fileURLToPath(new URL('../../../docs/docker-multistage/rules.md', import.meta.url));
 

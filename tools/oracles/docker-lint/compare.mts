@@ -4,12 +4,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseIgnoreFile } from '../../../packages/docker-multistage/src/engine/config/ignore-file.js';
-import { emptyContext } from '../../../packages/docker-multistage/src/engine/context.js';
-import type { LabelKind } from '../../../packages/docker-multistage/src/engine/context.js';
+import { parseIgnoreFile } from '../../../packages/docker-multistage/src/engine/lint/config/ignore-file.js';
+import { emptyContext } from '../../../packages/docker-multistage/src/engine/lint/context.js';
+import type { LabelKind } from '../../../packages/docker-multistage/src/engine/lint/context.js';
 import { parseDockerfile } from '../../../packages/docker-multistage/src/engine/dockerfile/index.js';
-import { defaultSettings, lintDockerfile } from '../../../packages/docker-multistage/src/engine/lint-file.js';
-import { allRules, buildkitRules } from '../../../packages/docker-multistage/src/engine/rules/index.js';
+import { defaultSettings, lintDockerfile } from '../../../packages/docker-multistage/src/engine/lint/lint-file.js';
+import { allRules, buildkitRules } from '../../../packages/docker-multistage/src/engine/lint/rules/index.js';
 import { explained } from './explained.mjs';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));

@@ -3,11 +3,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { createLineIndex } from '@hone/core';
-import { emptyContext } from '../../../packages/docker-multistage/src/engine/context.js';
+import { emptyContext } from '../../../packages/docker-multistage/src/engine/lint/context.js';
 import { parseDockerfile } from '../../../packages/docker-multistage/src/engine/dockerfile/index.js';
-import { lintDockerfile } from '../../../packages/docker-multistage/src/engine/lint-file.js';
-import { exampleInput } from '../../../packages/docker-multistage/src/engine/rules/example-input.js';
-import { allRules } from '../../../packages/docker-multistage/src/engine/rules/index.js';
+import { lintDockerfile } from '../../../packages/docker-multistage/src/engine/lint/lint-file.js';
+import { exampleInput } from '../../../packages/docker-multistage/src/engine/lint/rules/example-input.js';
+import { allRules } from '../../../packages/docker-multistage/src/engine/lint/rules/index.js';
 
 const [rounds = '3000', seed = '1', folder] = process.argv.slice(2);
 const PIECES = [

@@ -67,7 +67,7 @@ try {
     };
   });
   const begin = performance.now();
-  const { lintEngine } = await import('../../../packages/docker-multistage/src/engine/lint.js');
+  const { lintEngine } = await import('../../../packages/docker-multistage/src/engine/lint/lint.js');
   const loaded = performance.now();
   console.log(
     `${COUNT} Dockerfiles, ${Math.round(bytes / 1000)} kB; load ${Math.round(loaded - begin)} ms (through tsx)`,

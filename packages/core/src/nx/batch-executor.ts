@@ -58,7 +58,7 @@ export function createBatchExecutor<Options extends ReportOptions>(engine: Engin
     const ended = (id: string, finished: FinishedTask): BatchTaskResult =>
       finish(id, finished.success ? 'success' : 'failure', finished);
     try {
-      const projects = new EngineTasks(context);
+      const projects = new EngineTasks(context, { withClosure: engine.needsClosure });
       for (const wave of wavesOf(taskGraph)) {
         const ready: EngineTask<Options>[] = [];
         for (const id of wave) {

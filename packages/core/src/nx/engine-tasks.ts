@@ -1,5 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { HoneError } from '../diagnostics/hone-error.js';
+import { closureOf } from './closure.js';
 import type { EngineTask } from './engine.js';
 
 /** The part of Nx's task graph that is read here, in the form of Nx 23 (`string[]`) and of Nx 24 (`{ id }[]`). */
@@ -47,8 +48,11 @@ export function nestedRootsByRoot(roots: Iterable<string>): Map<string, string[]
 export class EngineTasks {
   readonly #roots: Map<string, string>;
   readonly #nested: Map<string, string[]>;
+  readonly #graph: ProjectsContext['projectGraph'] | undefined;
 
-  constructor(context: ProjectsContext) {
+  /** @param withClosure whether tasks come with the projects that theirs depends on */
+  constructor(context: ProjectsContext, { withClosure = false }: { withClosure?: boolean | undefined } = {}) {
+    if (withClosure) this.#graph = context.projectGraph;
     this.#roots = projectRoots(context);
     this.#nested = nestedRootsByRoot(this.#roots.values());
   }
@@ -75,6 +79,7 @@ export class EngineTasks {
       target: target.target,
       options: withoutInternals(options),
       nestedRoots: this.#nested.get(root) ?? [],
+      ...(this.#graph && { closure: closureOf(target.project, this.#graph) }),
     };
   }
 }

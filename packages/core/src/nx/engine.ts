@@ -11,6 +11,15 @@ export interface EngineTask<Options> {
   options: Options;
   /** Folders of the projects that lie inside this one, relative to the workspace root: their files are not this task's. */
   nestedRoots: string[];
+  /** The projects that this one depends on, directly or not, by the project graph; sorted by folder. Itself is not among them. */
+  closure?: readonly ProjectFolder[];
+}
+
+/** A project of the workspace. */
+export interface ProjectFolder {
+  name: string;
+  /** Relative to the workspace root, `.` for the root itself. */
+  root: string;
 }
 
 /** What surrounds the tasks of one run. */
@@ -28,6 +37,8 @@ export interface TaskOutcome {
   report: Report;
   /** Lines shown before the findings: which engine ran, what was skipped and why. Must not hold times or machine names. */
   notes?: string[];
+  /** The task failed, whatever the levels of its findings and `failOn` say. */
+  failed?: boolean;
   /** Further files, by path relative to the workspace root, written atomically beside the report. */
   outputs?: Record<string, string>;
 }
@@ -38,6 +49,8 @@ export interface Engine<Options> {
   name: string;
   /** Whether a task's report is written as SARIF; an engine whose output is something else says `false`. Default true. */
   writesReport?: boolean;
+  /** Whether tasks come with their `closure`. Default false. */
+  needsClosure?: boolean;
   /**
    * Runs tasks and yields each outcome as soon as it is known. A task that is never yielded counts as failed. A throw
    * fails only the tasks not yet yielded.

@@ -20,7 +20,11 @@ export function createExecutor<Options extends ReportOptions>(engine: Engine<Opt
     try {
       const { projectName: project = '', targetName: target = engine.name, configurationName, root } = context;
       const id = [project, target, configurationName].filter(Boolean).join(':');
-      const task = new EngineTasks(context).task(id, { project, target }, options);
+      const task = new EngineTasks(context, { withClosure: engine.needsClosure }).task(
+        id,
+        { project, target },
+        options,
+      );
       const verbose = context.isVerbose || process.env['NX_VERBOSE_LOGGING'] === 'true';
       let success = false;
       for await (const [, end] of runTasks(engine, [task], { workspaceRoot: root, signal: abort.signal, verbose })) {

@@ -42,7 +42,7 @@ export async function finishTask<Options extends ReportOptions>(
     const reportPath = engine.writesReport === false ? undefined : resolveReportPath(task, workspaceRoot);
     await writeOutputs(task, end.outcome, reportPath, workspaceRoot);
     return {
-      success: !failsTask(end.outcome.report, task.options.failOn),
+      success: !end.outcome.failed && !failsTask(end.outcome.report, task.options.failOn),
       terminalOutput: renderOutcome(end.outcome, reportPath, workspaceRoot, settings),
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { Walker } from '@hone/core/files';
-import { cleanPath, toRegExp } from './config/ignore-file.js';
+import { cleanPath, toRegExp } from './lint/config/ignore-file.js';
 
 /** The usual names: Dockerfile, Dockerfile.prod, prod.Dockerfile, Containerfile and the like. */
 const USUAL =

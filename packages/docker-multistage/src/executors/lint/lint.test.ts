@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { writeSarif } from '@hone/core';
 import type { EngineTask, TaskOutcome } from '@hone/core/nx';
 import { expect, it } from 'vitest';
-import { lintEngine } from '../../engine/lint.js';
+import { lintEngine } from '../../engine/lint/lint.js';
 import type { LintOptions } from './schema.js';
 
 const fixtures = fileURLToPath(new URL('fixtures/workspace/', import.meta.url));
