@@ -1,0 +1,4 @@
+import type { Ecosystem } from './types.js';
+
+/** The languages, each loaded when a task first needs it. */
+export const ecosystems: readonly (() => Promise<Ecosystem>)[] = [];

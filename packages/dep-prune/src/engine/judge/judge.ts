@@ -1,0 +1,165 @@
+import { compareText } from '@hone/core';
+import { groupBy } from '../collections.js';
+import type { Declaration, Evidence, MissingUse, ProjectFacts, Verdict } from '../types.js';
+import { reachableFrom } from './reach.js';
+
+/** What the options say of judging. */
+export interface JudgeOptions {
+  /** Names that stay; `*` stands for any part of a name. */
+  keep: readonly string[];
+}
+
+/** All that is known of one name. */
+interface Case {
+  name: string;
+  declarations: readonly Declaration[];
+  evidence: readonly Evidence[];
+}
+
+/** A judgement before it is put together with its case; `undefined`: this question does not decide it. */
+type Answer = Pick<Verdict, 'kind' | 'reason' | 'chain' | 'suggestion'> | undefined;
+
+/**
+ * Judges every dependency that a project declares, and every use of one that it does not. Pure.
+ *
+ * The questions are asked in the order of `questions`; the first answer counts. Only the last one, what stays without
+ * any evidence, needs to know the verdicts of the others: a package that one of those brings is `transitive`.
+ *
+ * @returns sorted by name; `missing` after the rest
+ */
+export function judge(facts: ProjectFacts, options: JudgeOptions): Verdict[] {
+  const cases = casesOf(facts);
+  const decided = new Map<string, Answer>();
+  for (const one of cases) decided.set(one.name, firstAnswer(one, facts, options));
+  const roots = cases.filter(({ name }) => decided.get(name)).flatMap(({ declarations }) => declarations);
+  const brought = facts.resolution ? reachableFrom(roots.filter(isInstalled), facts.resolution) : undefined;
+  const verdicts = cases.map((one): Verdict => ({
+    ecosystem: facts.ecosystem,
+    ...one,
+    ...(decided.get(one.name) ?? withoutEvidence(one, facts, brought)),
+  }));
+  return [...verdicts, ...missingOf(facts)];
+}
+
+function casesOf({ declarations, evidence }: ProjectFacts): Case[] {
+  const declared = groupBy(declarations, ({ name }) => name);
+  const found = groupBy(evidence, ({ name }) => name);
+  return [...declared]
+    .map(([name, list]) => ({ name, declarations: list, evidence: (found.get(name) ?? []).toSorted(byPlace) }))
+    .sort((a, b) => compareText(a.name, b.name));
+}
+
+const questions = [isKept, isConstraint, isThroughExtra, isUsed, isDoubtful] as const;
+
+function firstAnswer(one: Case, facts: ProjectFacts, options: JudgeOptions): Answer {
+  for (const question of questions) {
+    const answer = question(one, facts, options);
+    if (answer) return answer;
+  }
+  return undefined;
+}
+
+function isKept({ name, evidence }: Case, _facts: ProjectFacts, { keep }: JudgeOptions): Answer {
+  const comment = evidence.find(({ kind }) => kind === 'comment');
+  const used = evidence.some(({ kind }) => kind !== 'comment');
+  if (comment && !used) return { kind: 'keep', reason: `It is kept: ${comment.detail}.` };
+  if (!used && keep.some((pattern) => matches(pattern, name))) {
+    return { kind: 'keep', reason: 'The option `keep` names it.' };
+  }
+  return undefined;
+}
+
+function isConstraint({ name, declarations }: Case, { resolution }: ProjectFacts): Answer {
+  if (!declarations.every(({ constraint }) => constraint)) return undefined;
+  return resolution && !resolution.packages.has(name)
+    ? { kind: 'unused', reason: `It bounds the version of a package that ${resolution.source} does not hold.` }
+    : { kind: 'keep', reason: 'It bounds a version and installs nothing.' };
+}
+
+function isThroughExtra({ evidence }: Case, { declarations }: ProjectFacts): Answer {
+  const [first] = evidence;
+  if (!first?.extraOf || !evidence.every(({ extraOf }) => extraOf)) return undefined;
+  const { name, extra } = first.extraOf;
+  if (!declarations.some((declaration) => declaration.name === name)) return undefined;
+  return {
+    kind: 'convert-to-extra',
+    reason: `It is used only through ${name}, which brings it with its extra ${extra}.`,
+    suggestion: `${name}[${extra}]`,
+  };
+}
+
+function isUsed({ declarations, evidence }: Case): Answer {
+  const [first] = evidence;
+  if (!first) return undefined;
+  const scopes = new Set(evidence.map(({ scope }) => scope));
+  const installed = declarations.filter((declaration) => !declaration.constraint);
+  const inProgram = scopes.has('runtime') || scopes.has('type-checking') || scopes.has('build');
+  if (!inProgram && installed.every(({ scope }) => scope === 'runtime')) {
+    return { kind: 'dev-only', reason: `Only development uses it: ${describe(first)}.` };
+  }
+  const use = evidence.find(({ scope }) => scope === 'runtime');
+  if (use && installed.every(({ scope }) => scope === 'development')) {
+    return { kind: 'runtime', reason: `The program uses it: ${describe(use)}.` };
+  }
+  return { kind: 'used', reason: `${describe(first)}.` };
+}
+
+function isDoubtful({ name }: Case, { doubts }: ProjectFacts): Answer {
+  const doubt = doubts.get(name) ?? doubts.get('*');
+  return doubt === undefined ? undefined : { kind: 'unknown', reason: doubt };
+}
+
+const NEEDS_EDGES =
+  'The manifest is a frozen list of everything installed, and nothing here says what brings what: ' +
+  'a lock file, an environment or an install from index metadata would';
+
+function withoutEvidence(
+  { name, declarations }: Case,
+  { resolution, frozen }: ProjectFacts,
+  brought: ReadonlyMap<string, readonly string[]> | undefined,
+): NonNullable<Answer> {
+  if (frozen?.has(name) && !resolution?.packages.has(name)) return { kind: 'unknown', reason: `${NEEDS_EDGES}.` };
+  const chain = brought?.get(name);
+  if (chain && declarations.some(({ scope }) => scope !== 'optional')) {
+    return { kind: 'transitive', reason: `Nothing uses it directly, and ${chain[0]} brings it.`, chain };
+  }
+  return { kind: 'unused', reason: 'Nothing that was read uses it.' };
+}
+
+/** Uses of what is not declared, one verdict for each distribution that would provide it. */
+function missingOf({ ecosystem, missing }: ProjectFacts): Verdict[] {
+  const certain = missing.filter(({ optional }) => !optional);
+  const byName = groupBy(certain, ({ candidates, module }) => candidates[0] ?? module);
+  return [...byName]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([name, uses]) => ({
+      ecosystem,
+      name,
+      kind: 'missing',
+      reason: 'It is imported, and no manifest of the project declares it.',
+      declarations: [],
+      evidence: uses.map((use) => importOf(name, use)).sort(byPlace),
+      suggestion: name,
+    }));
+}
+
+function importOf(name: string, { module, scope, file, line }: MissingUse): Evidence {
+  return { kind: 'import', name, scope, detail: `import of ${module}`, file, ...(line !== undefined && { line }) };
+}
+
+function describe({ detail, file, line }: Evidence): string {
+  return `${detail} in ${file}${line === undefined ? '' : `:${line}`}`;
+}
+
+function isInstalled({ constraint }: Declaration): boolean {
+  return !constraint;
+}
+
+function matches(pattern: string, name: string): boolean {
+  const source = pattern.split('*').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${source.join('.*')}$`, 'i').test(name);
+}
+
+function byPlace(a: Evidence, b: Evidence): number {
+  return compareText(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0) || compareText(a.detail, b.detail);
+}

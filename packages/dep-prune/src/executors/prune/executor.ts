@@ -1,0 +1,5 @@
+import { createExecutor } from '@hone/core/nx';
+import { pruneEngine } from '../../engine/prune.js';
+
+/** `@hone/dep-prune:prune` for one project. */
+export default createExecutor(pruneEngine);
