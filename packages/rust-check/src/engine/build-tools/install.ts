@@ -1,7 +1,5 @@
+import { type Installer, LIBRARY_PACKAGES, TOOL_PACKAGES } from '@hone/core/cargo';
 import type { BuildEnvironment, BuildToolName } from './types.js';
-
-/** Where software comes from on a kind of system. */
-type Installer = 'apt' | 'dnf' | 'apk' | 'pacman' | 'zypper' | 'brew' | 'winget';
 
 type System = Pick<BuildEnvironment, 'platform' | 'distributions'>;
 
@@ -26,93 +24,6 @@ const COMMAND: Readonly<Record<Installer, (packages: string) => string>> = {
   zypper: (packages) => `sudo zypper install ${packages}`,
   brew: (packages) => `brew install ${packages}`,
   winget: (packages) => `winget install ${packages}`,
-};
-
-/** Package names, as https://repology.org and each distribution's own package search have them. */
-const TOOL_PACKAGES: Readonly<Record<Exclude<BuildToolName, 'system-library'>, Readonly<Record<Installer, string>>>> = {
-  protoc: {
-    apt: 'protobuf-compiler',
-    dnf: 'protobuf-compiler protobuf-devel',
-    apk: 'protoc protobuf-dev',
-    pacman: 'protobuf',
-    zypper: 'protobuf-devel',
-    brew: 'protobuf',
-    winget: 'protobuf',
-  },
-  libclang: {
-    apt: 'libclang-dev',
-    dnf: 'clang-devel',
-    apk: 'clang-dev',
-    pacman: 'clang',
-    zypper: 'clang-devel',
-    brew: 'llvm',
-    winget: 'LLVM.LLVM',
-  },
-  cmake: {
-    apt: 'cmake',
-    dnf: 'cmake',
-    apk: 'cmake',
-    pacman: 'cmake',
-    zypper: 'cmake',
-    brew: 'cmake',
-    winget: 'Kitware.CMake',
-  },
-  'pkg-config': {
-    apt: 'pkg-config',
-    dnf: 'pkgconf-pkg-config',
-    apk: 'pkgconf',
-    pacman: 'pkgconf',
-    zypper: 'pkgconf-pkg-config',
-    brew: 'pkgconf',
-    winget: 'bloodrock.pkg-config-lite',
-  },
-  nasm: {
-    apt: 'nasm',
-    dnf: 'nasm',
-    apk: 'nasm',
-    pacman: 'nasm',
-    zypper: 'nasm',
-    brew: 'nasm',
-    winget: 'NASM.NASM',
-  },
-  perl: {
-    apt: 'perl',
-    dnf: 'perl',
-    apk: 'perl',
-    pacman: 'perl',
-    zypper: 'perl',
-    brew: 'perl',
-    winget: 'StrawberryPerl.StrawberryPerl',
-  },
-};
-
-/** Debian, Alpine, Arch and Homebrew packages by pkg-config name; Fedora and openSUSE know `pkgconfig(name)` by itself. */
-const LIBRARY_PACKAGES: Readonly<Record<string, readonly [apt: string, pacman: string, brew?: string]>> = {
-  alsa: ['libasound2-dev', 'alsa-lib'],
-  cairo: ['libcairo2-dev', 'cairo', 'cairo'],
-  'dbus-1': ['libdbus-1-dev', 'dbus', 'dbus'],
-  fontconfig: ['libfontconfig-dev', 'fontconfig', 'fontconfig'],
-  freetype2: ['libfreetype-dev', 'freetype2', 'freetype'],
-  'gdk-pixbuf-2.0': ['libgdk-pixbuf-2.0-dev', 'gdk-pixbuf2', 'gdk-pixbuf'],
-  'glib-2.0': ['libglib2.0-dev', 'glib2', 'glib'],
-  'gio-2.0': ['libglib2.0-dev', 'glib2', 'glib'],
-  'gobject-2.0': ['libglib2.0-dev', 'glib2', 'glib'],
-  'gstreamer-1.0': ['libgstreamer1.0-dev', 'gstreamer', 'gstreamer'],
-  'gtk+-3.0': ['libgtk-3-dev', 'gtk3', 'gtk+3'],
-  gtk4: ['libgtk-4-dev', 'gtk4', 'gtk4'],
-  libpq: ['libpq-dev', 'postgresql-libs', 'libpq'],
-  libudev: ['libudev-dev', 'systemd-libs'],
-  libusb: ['libusb-1.0-0-dev', 'libusb', 'libusb'],
-  'libusb-1.0': ['libusb-1.0-0-dev', 'libusb', 'libusb'],
-  libzmq: ['libzmq3-dev', 'zeromq', 'zeromq'],
-  libzstd: ['libzstd-dev', 'zstd', 'zstd'],
-  openssl: ['libssl-dev', 'openssl', 'openssl@3'],
-  pango: ['libpango1.0-dev', 'pango', 'pango'],
-  sqlite3: ['libsqlite3-dev', 'sqlite', 'sqlite'],
-  'wayland-client': ['libwayland-dev', 'wayland'],
-  x11: ['libx11-dev', 'libx11', 'libx11'],
-  xkbcommon: ['libxkbcommon-dev', 'libxkbcommon'],
-  zlib: ['zlib1g-dev', 'zlib', 'zlib'],
 };
 
 function installerOf({ platform, distributions }: System): Installer | undefined {

@@ -1,3 +1,4 @@
+import { PROTOC_SUPPLIERS, TOOL_RUNNERS } from '@hone/core/cargo';
 import type { BuildToolName } from './types.js';
 
 /** How a build script gives away that it runs an outside tool. */
@@ -26,41 +27,23 @@ export interface ToolPattern {
 const PROTOC_SUPPLIED =
   /"PROTOC"|\b(?:protoc_bin_vendored|protobuf_src|protox|protox_compile|protoc_prebuilt|protoc_fetcher|dlprotoc)\b|\b(?:skip_protoc_run|protoc_executable|protoc_path|protoc_bin_path|compile_fds|compile_fds_with_config)\s*\(/g;
 
-const PROTOC_SUPPLIERS: ReadonlySet<string> = new Set([
-  'protoc-bin-vendored',
-  'protobuf-src',
-  'protox',
-  'protoc-prebuilt',
-  'protoc-fetcher',
-  'dlprotoc',
-]);
+const { protoc } = TOOL_RUNNERS;
 
-/**
- * Calls of well-known build dependencies that run an outside tool.
- *
- * Sources, by the crates' own code: prost-build runs protoc since 0.11 (0.10 built one, 0.9 brought one), tonic-build
- * 0.8 is the first on prost-build 0.11, tonic-prost-build is newer; grpcio-compiler 0.13 is on prost-build 0.11;
- * protobuf-codegen 3 parses itself unless `.protoc()` asks for the tool; protoc-rust and protoc-grpcio always run it.
- * bindgen loads or links libclang through clang-sys. cmake runs `cmake` or what CMAKE names. nasm-rs runs `nasm`.
- * openssl-src runs OpenSSL's `Configure`, which is a Perl script.
- */
+const pick = (table: Readonly<Record<string, string>>, ...names: string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, table[name]!]));
+
+/** Calls of well-known build dependencies that run an outside tool. */
 export const TOOL_PATTERNS: readonly ToolPattern[] = [
   {
     tool: 'protoc',
-    crates: {
-      'prost-build': '0.11.0',
-      'tonic-build': '0.8.0',
-      'tonic-prost-build': '0.0.0',
-      'grpcio-compiler': '0.13.0',
-      'prost-reflect-build': '0.9.0',
-    },
+    crates: pick(protoc, 'prost-build', 'tonic-build', 'tonic-prost-build', 'grpcio-compiler', 'prost-reflect-build'),
     call: /\bcompile_protos(?:_with_config)?\s*\(/g,
     supplied: PROTOC_SUPPLIED,
     suppliers: PROTOC_SUPPLIERS,
   },
   {
     tool: 'protoc',
-    crates: { 'tonic-build': '0.8.0', 'tonic-prost-build': '0.0.0' },
+    crates: pick(protoc, 'tonic-build', 'tonic-prost-build'),
     call: /\.\s*compile(?:_with_config)?\s*\(/g,
     within: { has: /\btonic(?:_prost)?_build\b/, lacks: /\bmanual\b/ },
     supplied: PROTOC_SUPPLIED,
@@ -68,7 +51,7 @@ export const TOOL_PATTERNS: readonly ToolPattern[] = [
   },
   {
     tool: 'protoc',
-    crates: { 'protobuf-codegen': '3.0.0' },
+    crates: pick(protoc, 'protobuf-codegen'),
     call: /\.\s*protoc\s*\(\s*\)/g,
     within: { has: /\bCodegen\b/ },
     supplied: PROTOC_SUPPLIED,
@@ -76,34 +59,34 @@ export const TOOL_PATTERNS: readonly ToolPattern[] = [
   },
   {
     tool: 'protoc',
-    crates: { 'protoc-rust': '2.0.0' },
+    crates: pick(protoc, 'protoc-rust'),
     call: /\bprotoc_rust\s*::\s*(?:Codegen\s*::\s*new|run)\s*\(/g,
     supplied: PROTOC_SUPPLIED,
     suppliers: PROTOC_SUPPLIERS,
   },
   {
     tool: 'protoc',
-    crates: { 'protoc-grpcio': '0.0.0' },
+    crates: pick(protoc, 'protoc-grpcio'),
     call: /\bcompile_grpc_protos\s*\(/g,
     supplied: PROTOC_SUPPLIED,
     suppliers: PROTOC_SUPPLIERS,
   },
   {
     tool: 'libclang',
-    crates: { bindgen: '0.30.0' },
+    crates: TOOL_RUNNERS.libclang,
     call: /\bbindgen\s*::\s*(?:Builder\s*::\s*default|builder)\s*\(/g,
     supplied: /"LIBCLANG_PATH"/g,
   },
   {
     tool: 'cmake',
-    crates: { cmake: '0.1.0' },
+    crates: TOOL_RUNNERS.cmake,
     call: /\bcmake\s*::\s*(?:Config\s*::\s*new|build)\s*\(/g,
     supplied: /"CMAKE"/g,
   },
   {
     tool: 'nasm',
-    crates: { 'nasm-rs': '0.1.0' },
+    crates: TOOL_RUNNERS.nasm,
     call: /\bnasm_rs\s*::\s*(?:Build\s*::\s*new|compile_library\w*)\s*\(/g,
   },
-  { tool: 'perl', crates: { 'openssl-src': '100.0.0' }, call: /\bopenssl_src\s*::\s*Build\s*::\s*new\s*\(/g },
+  { tool: 'perl', crates: TOOL_RUNNERS.perl, call: /\bopenssl_src\s*::\s*Build\s*::\s*new\s*\(/g },
 ];
