@@ -6,3 +6,11 @@ export { standardLibraryModules, standardLibrarySpan } from './stdlib.js';
 export { parseLayout, type PackageLayout } from './layout.js';
 export { readInstalledDistributions, type InstalledDistribution } from './installed.js';
 export { distributionsForModule, isNamespaceName, knownDistributionsFor } from './distributions.js';
+export { longestPrefix, modulesOf } from './module-names.js';
+export {
+  readPythonSources,
+  type PythonSource,
+  type PythonSources,
+  type PythonSourcesInput,
+} from './project-sources.js';
+export { sourceRoleOf, type SourceRole } from './source-roles.js';

@@ -1,17 +1,8 @@
-import type { PythonImport } from '@hone/core';
+import type { PythonSource } from '@hone/core';
 import type { WorkspaceModule } from '../../check.js';
 
 /** One source file, as far as its imports go. */
-export interface FileFacts {
-  /** Relative to the workspace root. */
-  file: string;
-  imports: readonly PythonImport[];
-  /**
-   * `shipped`: part of what is installed or deployed. `test`: run by the
-   * project's own tests. `dev`: documentation, examples, tools, build scripts. `foreign`:
-   * copies of other distributions and the samples of tests, which are not judged.
-   */
-  role: 'shipped' | 'test' | 'dev' | 'foreign';
+export interface FileFacts extends PythonSource {
   /** Loaded only by who asks for it: neither the package, nor an entry point, nor a server's module imports it. */
   optIn: boolean;
 }

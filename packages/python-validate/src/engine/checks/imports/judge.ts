@@ -1,7 +1,7 @@
-import { isNamespaceName, standardLibraryModules, standardLibrarySpan } from '@hone/core';
+import { isNamespaceName, longestPrefix, modulesOf, standardLibraryModules, standardLibrarySpan } from '@hone/core';
 import type { Level, PythonImport } from '@hone/core';
 import type { Declaration, FileFacts, ImportFacts } from './facts.js';
-import { longestPrefix, modulesOf, providersOf } from './providers.js';
+import { providersOf } from './providers.js';
 import * as say from './say.js';
 import type { Verdict } from './say.js';
 

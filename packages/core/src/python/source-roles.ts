@@ -1,4 +1,9 @@
-import type { FileFacts } from './facts.js';
+/**
+ * What a source file is for. `shipped`: part of what is installed or deployed. `test`: run by the project's own tests.
+ * `dev`: documentation, examples, tools, build scripts. `foreign`: copies of other distributions and the samples of tests,
+ * which are not judged.
+ */
+export type SourceRole = 'shipped' | 'test' | 'dev' | 'foreign';
 
 /** Folders of tests: never shipped code, wherever they lie. */
 const TEST_FOLDERS =
@@ -24,7 +29,7 @@ const DEV_FOLDERS =
  * @param offered whether it lies in a module that the project offers to importers
  * @param packaged whether the project is built into a distribution, which holds the offered modules only
  */
-export function roleOf(path: string, offered: boolean, packaged: boolean): FileFacts['role'] {
+export function sourceRoleOf(path: string, offered: boolean, packaged: boolean): SourceRole {
   if (VENDORED.test(path)) return 'foreign';
   if (TEST_FOLDERS.test(path) && SAMPLES.test(path)) return 'foreign';
   if (TEST_FOLDERS.test(path) || TEST_FILES.test(path)) return 'test';
