@@ -13,6 +13,11 @@ export type * from './scan/types.js';
 export { scanRustReferences } from './scan/source.js';
 export { scanBuildScript } from './scan/build-script.js';
 export { isBuildScript, readCrateReferences, settleReferences } from './scan/references.js';
+export { type CrateFacts, type CrateFactsReader, createCrateFactsReader, parseIndexEntry } from './crate-facts.js';
+export { type LockResolution, resolveLock, type ResolvedLock } from './resolve-lock.js';
+export { cutCargoLock, type LockCut } from './cut-lock.js';
+export { type CargoCut, type CargoCutRequest, cutCargoWorkspace } from './cut-workspace.js';
+export { type ReducedWorkspace, reduceRootManifest, withoutDevDependencies } from './reduce-manifest.js';
 export {
   type CargoBuildTool,
   type Installer,

@@ -127,7 +127,8 @@ function resolveEdge(edge: string, index: ReadonlyMap<string, CargoLockedPackage
 
 function bySource(found: CargoLockedPackage[], source: string, exact: boolean): CargoLockedPackage[] {
   if (source === '' && !exact) return found;
-  const wanted = found.filter((entry) => (entry.source ?? '') === source);
+  // An edge to a package of a repository does not say its commit.
+  const wanted = found.filter((entry) => entry.source === source || (entry.source ?? '').split('#')[0] === source);
   return wanted.length > 0 ? wanted : found;
 }
 

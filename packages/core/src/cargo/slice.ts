@@ -1,6 +1,7 @@
 import { compareText } from '../manifests/names.js';
 import { folderOf } from '../manifests/paths.js';
 import { createDevFilter } from './dev-edges.js';
+import { lockOwners } from './lock-owners.js';
 import type {
   CargoCrate,
   CargoLock,
@@ -80,7 +81,7 @@ function graphOf(lock: CargoLock, crates: readonly CargoCrate[]): Graph {
   const places = new Map(packages.map((entry, i) => [keyOf(entry), i]));
   const positionsOf = (edges: readonly CargoLockedDependency[]): number[] =>
     edges.flatMap((edge) => places.get(keyOf(edge)) ?? []);
-  const owners = ownersOf(packages, crates, folderOf(lock.file));
+  const owners = lockOwners(packages, crates, folderOf(lock.file));
   const trimmed = packages.map((entry, i) => {
     const owner = owners[i];
     const kept = owner ? entry.dependencies.filter(createDevFilter(owner, entry)) : entry.dependencies;
@@ -93,26 +94,6 @@ function graphOf(lock: CargoLock, crates: readonly CargoCrate[]): Graph {
     trimmed,
     folders: owners.map((owner) => owner?.root),
   };
-}
-
-/**
- * The crate that each package without a source stands for: of the lock's own workspace if it can be, of the locked
- * version if there is one (else a version was changed and the lock not yet).
- */
-function ownersOf(
-  packages: readonly CargoLockedPackage[],
-  crates: readonly CargoCrate[],
-  folder: string,
-): (CargoCrate | undefined)[] {
-  const byName = new Map<string, CargoCrate[]>();
-  for (const crate of crates) byName.set(crate.package.name, [...(byName.get(crate.package.name) ?? []), crate]);
-  return packages.map(({ name, version, source }) => {
-    if (source !== undefined) return undefined;
-    const named = byName.get(name) ?? [];
-    const members = named.filter(({ workspace }) => workspace === folder);
-    const sameVersion = ({ package: pack }: CargoCrate): boolean => (pack.version ?? '0.0.0') === version;
-    return members.find(sameVersion) ?? members[0] ?? named.find(sameVersion);
-  });
 }
 
 /** The root sees all of its edges, any other package only those that are not for its development. */
