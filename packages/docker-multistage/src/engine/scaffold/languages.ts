@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { HoneError } from '@hone/core';
+import type { ProjectFolder } from '@hone/core/nx';
+import { python } from './python/language.js';
+import type { Language, LanguageId } from './types.js';
+
+/** Every language that the generator knows. Where a project has manifests of several, the first counts. */
+export const languages: readonly Language[] = [python];
+
+/**
+ * Finds a project's language by its manifests.
+ *
+ * @param wanted the language that the user named
+ * @throws HoneError when there is none that the generator knows
+ */
+export function findLanguage(workspaceRoot: string, project: ProjectFolder, wanted?: LanguageId): Language {
+  const has = (file: string): boolean => existsSync(path.join(workspaceRoot, project.root, file));
+  if (wanted !== undefined) {
+    const language = languages.find(({ id }) => id === wanted);
+    if (language) return language;
+    throw new HoneError(`There is no Dockerfile for ${wanted} yet.`, { hint: `Known are ${names()}.` });
+  }
+  const found = languages.find(({ manifests }) => manifests.some(has));
+  if (found) return found;
+  const known = languages.flatMap(({ manifests }) => manifests);
+  throw new HoneError(`The project ${project.name} has no manifest that tells its language.`, {
+    hint: `Looked for ${known.join(', ')} in ${project.root}. Name the language with \`--language\`.`,
+  });
+}
+
+const names = (): string => languages.map(({ id }) => id).join(', ');
