@@ -1,2 +1,3 @@
+export { dockerfileGlobs, dockerfileVariant, isDockerfileName } from './dockerfile-names.js';
 export { isInside, toPosix } from './paths.js';
 export { createWalker, type FileEntry, isSkippedFolder, listFiles, type ListOptions, type Walker } from './walker.js';

@@ -20,6 +20,8 @@ export interface ProjectFolder {
   name: string;
   /** Relative to the workspace root, `.` for the root itself. */
   root: string;
+  /** Folders of the projects that lie inside this one, relative to the workspace root; none where it is not given. */
+  nestedRoots?: readonly string[];
 }
 
 /** What surrounds the tasks of one run. */
@@ -39,6 +41,8 @@ export interface TaskOutcome {
   notes?: string[];
   /** The task failed, whatever the levels of its findings and `failOn` say. */
   failed?: boolean;
+  /** The task did not fail, whatever they say; `failed` counts before it. */
+  passed?: boolean;
   /** Further files, by path relative to the workspace root, written atomically beside the report. */
   outputs?: Record<string, string>;
 }

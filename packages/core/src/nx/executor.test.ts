@@ -63,3 +63,13 @@ it('annotates on GitHub only', async () => {
   vi.stubEnv('GITHUB_ACTIONS', '');
   expect((await runAlone(warns)).printed).not.toContain('::warning');
 });
+
+it('takes an engine at its word whether a task failed', async () => {
+  const saying = (word: { failed?: boolean; passed?: boolean }) =>
+    engineOf(async function* (tasks) {
+      for (const { id } of tasks) yield [id, { ...outcome('warning'), ...word }];
+    });
+  expect((await runAlone(saying({ failed: true }))).success).toBe(false);
+  expect((await runAlone(saying({ passed: true }), { failOn: 'warning' })).success).toBe(true);
+  expect((await runAlone(saying({ passed: true, failed: true }))).success).toBe(false);
+});

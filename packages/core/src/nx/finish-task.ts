@@ -42,12 +42,16 @@ export async function finishTask<Options extends ReportOptions>(
     const reportPath = engine.writesReport === false ? undefined : resolveReportPath(task, workspaceRoot);
     await writeOutputs(task, end.outcome, reportPath, workspaceRoot);
     return {
-      success: !end.outcome.failed && !failsTask(end.outcome.report, task.options.failOn),
+      success: isSuccess(end.outcome, task.options),
       terminalOutput: renderOutcome(end.outcome, reportPath, workspaceRoot, settings),
     };
   } catch (error) {
     return failedTask(error);
   }
+}
+
+function isSuccess({ failed, passed, report }: TaskOutcome, { failOn }: ReportOptions): boolean {
+  return !failed && (passed || !failsTask(report, failOn));
 }
 
 /** A task that could not be run, or whose results could not be written. */

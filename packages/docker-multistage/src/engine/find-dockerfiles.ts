@@ -1,17 +1,5 @@
-import type { Walker } from '@hone/core/files';
+import { isDockerfileName, type Walker } from '@hone/core/files';
 import { cleanPath, toRegExp } from './lint/config/ignore-file.js';
-
-/** The usual names: Dockerfile, Dockerfile.prod, prod.Dockerfile, Containerfile and the like. */
-const USUAL =
-  /^(?:(?:Dockerfile|Containerfile)(?:[.-][^/]+)?|[^/]+\.(?:Dockerfile|Containerfile)|dockerfile|[^/]+\.dockerfile)$/;
-
-/** Templates, backups and notes that have such a name too. */
-const OTHER =
-  /\.(?:dockerignore|j2|jinja2?|tmpl|tpl|template|erb|mustache|hbs|ejs|md|txt|orig|rej|bak|swp|lock|ya?ml|json|sh)$|~$/i;
-
-export function isDockerfileName(name: string): boolean {
-  return USUAL.test(name) && !OTHER.test(name);
-}
 
 /** Which Dockerfiles of a project are wanted. */
 export interface DockerfileSearch {

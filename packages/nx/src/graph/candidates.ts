@@ -38,13 +38,18 @@ export function candidatesOf(files: readonly string[]): Candidate[] {
     else folders.set(root, [path.posix.basename(file)]);
   }
   return [...folders]
-    .filter(([root]) => !root.split('/').some((part) => NEVER.has(part)))
+    .filter(([root]) => !isNeverProject(root))
     .map(([root, names]) => ({
       root,
       files: names.sort(),
       fixture: !names.includes('project.json') && liesInFixtures(root),
     }))
     .sort((a, b) => (a.root < b.root ? -1 : 1));
+}
+
+/** Whether a path leads through a folder that holds nothing of the workspace. */
+export function isNeverProject(file: string): boolean {
+  return file.split('/').some((part) => NEVER.has(part));
 }
 
 /** Whether a folder is, or lies in, one of test inputs. */

@@ -22,7 +22,7 @@ export interface GraphContext {
   /** Absolute path. */
   workspaceRoot: string;
   options: ResolvedOptions;
-  /** Folders with files of the plugin's pattern, of whatever language. */
+  /** Folders with manifests or configurations, of whatever language. */
   candidates: readonly Candidate[];
   signatures: FileSignatures;
   walker: Walker;
@@ -42,6 +42,38 @@ export interface FoundProject {
   root: string;
   /** What its language calls it. */
   ownName?: string;
+}
+
+/**
+ * A kind of file that makes no project: it belongs to the nearest project above it, of whatever language or plugin, and
+ * adds targets to that. Nothing of it is loaded before one of its files is seen.
+ */
+export interface Companion {
+  /** Also the name of its options. */
+  id: 'docker';
+  /** What the workspace must have installed for it. */
+  tool: string;
+  /** Globs for names. */
+  globs: readonly string[];
+  /** Whether a file whose name matches one of the globs is one of its files. */
+  isFile(name: string): boolean;
+  /** Loads what reads it. */
+  load(): Promise<ReadCompanion>;
+}
+
+/**
+ * Makes the parts of projects that a companion's files give them.
+ *
+ * @param files relative to the workspace root, sorted
+ */
+export type ReadCompanion = (context: GraphContext, files: readonly string[], known: KnownProjects) => LanguageNode[];
+
+/** The projects of a workspace, as far as this plugin can know them. */
+export interface KnownProjects {
+  /** Names by folder: those that languages found, and those that Nx finds by a project.json or package.json. */
+  names: ReadonlyMap<string, string>;
+  /** Folders that a project depends on by the edges of this plugin, directly or not; there may be more by others'. */
+  closureOf(root: string): ReadonlySet<string>;
 }
 
 /** What a language adds to the project graph. */

@@ -5,22 +5,26 @@ import type { ResolvedOptions } from './options.js';
 import type { WorkspaceGraph } from './workspace-graph.js';
 
 /** The graph's nodes as Nx takes them: one result for each folder, whatever languages it has. */
-export function nodesOf({ languages, names }: WorkspaceGraph, options: ResolvedOptions): CreateNodesResultArray {
+export function nodesOf(
+  { languages, companions, names }: WorkspaceGraph,
+  options: ResolvedOptions,
+): CreateNodesResultArray {
   const byRoot = new Map<string, LanguageNode[]>();
-  for (const node of languages.flatMap(({ nodes }) => nodes)) {
+  for (const node of [...languages.flatMap(({ nodes }) => nodes), ...companions]) {
     byRoot.set(node.root, [...(byRoot.get(node.root) ?? []), node]);
   }
   const results: CreateNodesResultArray[number][] = [...byRoot].map(([root, parts]) => [
     parts[0]!.configFile,
-    { projects: { [root]: projectOf(names.get(root)!, parts, options) } },
+    { projects: { [root]: projectOf(names.get(root), parts, options) } },
   ]);
   const [first] = results;
   if (first) first[1].externalNodes = Object.assign({}, ...languages.map(({ externalNodes }) => externalNodes));
   return results;
 }
 
+/** @param name absent where the project is Nx's own find, which names it */
 function projectOf(
-  name: string,
+  name: string | undefined,
   parts: readonly LanguageNode[],
   options: ResolvedOptions,
 ): Omit<ProjectConfiguration, 'root'> {
@@ -28,12 +32,12 @@ function projectOf(
   const technologies = parts.flatMap((part) => part.technologies);
   const { lockSliceTargetName: target } = options;
   const targets: Record<string, TargetConfiguration> = {};
-  if (slices.length > 0) {
+  if (name !== undefined && slices.length > 0) {
     targets[target] = lockSliceTarget({ name, root: parts[0]!.root, target, technologies, slices });
   }
   const namedInputs = Object.assign({}, ...parts.map((part) => part.namedInputs));
   return {
-    name,
+    ...(name !== undefined && { name }),
     targets: withContinuous(Object.assign(targets, ...parts.map((part) => part.targets))),
     ...(Object.keys(namedInputs).length > 0 && { namedInputs }),
     metadata: { technologies },

@@ -16,10 +16,23 @@ export interface HoneOptions {
   rustDocTargetName?: string;
   /** Name of the target that runs a crate's benchmarks. Default `rust-bench`. */
   rustBenchTargetName?: string;
+  /** Name of the target that lints a project's Dockerfiles. Default `docker-lint`. */
+  dockerLintTargetName?: string;
+  /** Name of the target that writes the build context of a project's images. Default `docker-context`. */
+  dockerContextTargetName?: string;
+  /**
+   * Name of the target that builds the image of a project's `Dockerfile`; that of `Dockerfile.prod` has `-prod` at its end.
+   * Default `docker-build`.
+   */
+  dockerBuildTargetName?: string;
+  /** Name of the target that gives the engine the image that was built; named further like those that build. Default `docker-load`. */
+  dockerLoadTargetName?: string;
   /** What is inferred for Python. */
   python?: PythonOptions;
   /** What is inferred for Rust. */
   rust?: RustOptions;
+  /** What is inferred for Dockerfiles. */
+  docker?: DockerOptions;
 }
 
 /** What is inferred for Python. */
@@ -49,6 +62,21 @@ export interface RustOptions {
   commands?: boolean;
 }
 
+/** What is inferred for Dockerfiles. */
+export interface DockerOptions {
+  /** Whether Dockerfiles are looked for at all. Default true. */
+  enabled?: boolean;
+  /** Whether targets that build images are inferred; otherwise Dockerfiles are linted only. Default true. */
+  build?: boolean;
+  /**
+   * Where images go: into the engine, into an OCI archive, or to a registry. What is in the engine only is never called a
+   * hit of Nx's cache. Default `engine`.
+   */
+  output?: 'engine' | 'oci' | 'push';
+  /** What stands before the names of images: `ghcr.io/acme/`. Default: nothing. */
+  imagePrefix?: string;
+}
+
 const targetNames = {
   pythonValidateTargetName: 'python-validate',
   lockSliceTargetName: 'lock-slice',
@@ -58,6 +86,10 @@ const targetNames = {
   rustRunTargetName: 'rust-run',
   rustDocTargetName: 'rust-doc',
   rustBenchTargetName: 'rust-bench',
+  dockerLintTargetName: 'docker-lint',
+  dockerContextTargetName: 'docker-context',
+  dockerBuildTargetName: 'docker-build',
+  dockerLoadTargetName: 'docker-load',
 };
 
 const python: Required<PythonOptions> = {
@@ -70,10 +102,13 @@ const python: Required<PythonOptions> = {
 
 const rust: Required<RustOptions> = { enabled: true, externalNodes: true, commands: true };
 
+const docker: Required<DockerOptions> = { enabled: true, build: true, output: 'engine', imagePrefix: '' };
+
 /** The options with every default in place. */
 export type ResolvedOptions = Record<keyof typeof targetNames, string> & {
   python: Required<PythonOptions>;
   rust: Required<RustOptions>;
+  docker: Required<DockerOptions>;
 };
 
 /** Fills in the defaults. */
@@ -83,5 +118,6 @@ export function resolveOptions(options: HoneOptions | undefined): ResolvedOption
     ...options,
     python: { ...python, ...options?.python },
     rust: { ...rust, ...options?.rust },
+    docker: { ...docker, ...options?.docker },
   };
 }

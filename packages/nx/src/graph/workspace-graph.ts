@@ -2,8 +2,10 @@ import { createWalker } from '@hone/core/files';
 import { candidatesOf } from './candidates.js';
 import { type CachedNames, ConfiguredNames } from './configured-names.js';
 import { FileSignatures } from './file-signatures.js';
-import type { FoundProjects, GraphContext, LanguageGraph } from './language.js';
-import { languagesOf } from './languages.js';
+import { installedTools } from './installed-tools.js';
+import { knownProjects } from './known-projects.js';
+import type { FoundProjects, GraphContext, KnownProjects, LanguageGraph, LanguageNode } from './language.js';
+import { companionsOf, isManifest, languagesOf } from './languages.js';
 import { nameProjects } from './names.js';
 import { readNpmWorkspaces } from './npm-workspaces.js';
 import type { ResolvedOptions } from './options.js';
@@ -12,7 +14,9 @@ import { keepState, readState } from './state.js';
 /** What this plugin knows of a workspace at one moment. */
 export interface WorkspaceGraph {
   languages: LanguageGraph[];
-  /** Names of projects by folder. */
+  /** What files that make no projects add to those. */
+  companions: LanguageNode[];
+  /** Names by folder of the projects that this plugin makes. */
   names: ReadonlyMap<string, string>;
   warnings: string[];
 }
@@ -31,22 +35,49 @@ export async function readWorkspaceGraph(
   const context: GraphContext = {
     workspaceRoot,
     options,
-    candidates: candidatesOf(files),
+    candidates: candidatesOf(files.filter(isManifest)),
     signatures: new FileSignatures(workspaceRoot),
     walker: createWalker(workspaceRoot),
   };
   const wanted = languagesOf(context.candidates, options);
   const readers = await Promise.all(wanted.map((language) => language.load()));
   const found = await Promise.all(readers.map((read) => read(context)));
-  const { names, clashes } = givenNames(context, found);
+  const { names, others, clashes } = givenNames(context, found);
+  const languages = found.map((projects) => withEdgesKept(projects.graph(names)));
   return {
-    languages: found.map((projects) => projects.graph(names)),
+    languages,
+    companions: await readCompanions(context, files, () => knownProjects(new Map([...others, ...names]), languages)),
     names,
     warnings: [...found.flatMap(({ warnings }) => warnings), ...clashes.map(clashWarning)],
   };
 }
 
-function givenNames(context: GraphContext, found: readonly FoundProjects[]): ReturnType<typeof nameProjects> {
+/** Edges are asked for twice where a companion needs them. */
+function withEdgesKept(graph: LanguageGraph): LanguageGraph {
+  let edges: ReturnType<LanguageGraph['edges']> | undefined;
+  return { ...graph, edges: () => (edges ??= [...graph.edges()]) };
+}
+
+async function readCompanions(
+  context: GraphContext,
+  files: readonly string[],
+  known: () => KnownProjects,
+): Promise<LanguageNode[]> {
+  const nodes: LanguageNode[] = [];
+  for (const { companion, files: own } of companionsOf(files, context.options)) {
+    if (Object.keys(installedTools(context.workspaceRoot, [companion.tool])).length === 0) continue;
+    const read = await companion.load();
+    nodes.push(...read(context, own, known()));
+  }
+  return nodes;
+}
+
+interface GivenNames extends ReturnType<typeof nameProjects> {
+  /** Names by folder of the projects that Nx finds by itself. */
+  others: Map<string, string>;
+}
+
+function givenNames(context: GraphContext, found: readonly FoundProjects[]): GivenNames {
   const { workspaceRoot, signatures, candidates } = context;
   const { names: known = {} } = readState<{ names: CachedNames }>(workspaceRoot, 'names');
   const configured = new ConfiguredNames(workspaceRoot, signatures, readNpmWorkspaces(workspaceRoot), known);
@@ -62,11 +93,9 @@ function givenNames(context: GraphContext, found: readonly FoundProjects[]): Ret
     const configuredName = configuredNames.get(root);
     return { root, ...(ownName !== undefined && { ownName }), ...(configuredName !== undefined && { configuredName }) };
   });
-  const others = [...configuredNames].filter(([root, name]) => name !== undefined && !ours.has(root));
-  return nameProjects(
-    projects,
-    others.map(([, name]) => name!),
-  );
+  const others = new Map<string, string>();
+  for (const [root, name] of configuredNames) if (name !== undefined && !ours.has(root)) others.set(root, name);
+  return { ...nameProjects(projects, others.values()), others };
 }
 
 function clashWarning(name: string): string {

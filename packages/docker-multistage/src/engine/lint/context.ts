@@ -14,6 +14,8 @@ export interface RuleContext {
   ignoreFile: IgnoreFile | undefined;
   /** Folders of workspace projects outside the closure of this one, relative to the build context, and their names. */
   outsideClosure: ReadonlyMap<string, string>;
+  /** Folders of this project and of those that it depends on, relative to the build context. */
+  insideClosure: readonly string[];
 }
 
 export const emptyContext: RuleContext = {
@@ -22,4 +24,5 @@ export const emptyContext: RuleContext = {
   strictLabels: false,
   ignoreFile: undefined,
   outsideClosure: new Map(),
+  insideClosure: [],
 };

@@ -21,11 +21,9 @@ export interface RuleSettings {
   severities: ReadonlyMap<string, Level | 'off'>;
   /** Takes the place of the file's own `# check=`. */
   check?: string;
-  /** The level from which on the task fails. */
-  failOn: 'error' | 'warning' | 'never';
 }
 
-export const defaultSettings: RuleSettings = { ignore: new Set(), severities: new Map(), failOn: 'error' };
+export const defaultSettings: RuleSettings = { ignore: new Set(), severities: new Map() };
 
 /** One Dockerfile with all that its findings depend on. */
 export interface LintInput {
@@ -46,28 +44,41 @@ interface Place {
   index: LineIndex;
 }
 
+/** A finding, and what hadolint's threshold for failures says of it. */
+export interface JudgedFinding {
+  diagnostic: Diagnostic;
+  /** Whether it fails the task; `undefined` where the threshold says nothing, so that its level decides. */
+  fails?: boolean;
+}
+
 /** Checks one Dockerfile with every rule that is on. */
 export function lintDockerfile(input: LintInput): Diagnostic[] {
+  return judgeDockerfile(input).map(({ diagnostic }) => diagnostic);
+}
+
+/** The same, with what `failure-threshold` of the configuration says of each finding. */
+export function judgeDockerfile(input: LintInput): JudgedFinding[] {
   const { file, text, context, config = emptyHadolintConfig, settings = defaultSettings } = input;
   const dockerfile = parseDockerfile(text);
   const place = { file, index: createLineIndex(text) };
   const { option, problem } = checkOption(dockerfile, settings);
   const pragmas = readPragmas(dockerfile, option);
   const views = viewsOf(dockerfile);
-  const found = allRules.flatMap((rule): Diagnostic[] => {
+  const found = allRules.flatMap((rule): JudgedFinding[] => {
     const severity = severityOf(rule, config, settings);
     if (severity === 'off' || (rule.experimental && !mayRun(rule, option))) return [];
     return findingsOf(rule, views, context)
       .filter(({ of }) => !isOff(rule, of, pragmas, config))
-      .map((finding) =>
-        toDiagnostic(rule, finding, levelFor(rule, finding, severity, option, config, settings), place),
-      );
+      .map((finding) => ({
+        diagnostic: toDiagnostic(rule, finding, levelFor(rule, finding, severity, option), place),
+        ...judge(rule, finding, severity, config),
+      }));
   });
-  return [
+  const unreadable = [
     ...syntaxDiagnostics(dockerfile, place),
     ...problem.map((message) => syntaxDiagnostic(message, place)),
-    ...found,
   ];
+  return [...unreadable.map((diagnostic) => ({ diagnostic })), ...found];
 }
 
 function checkOption(dockerfile: Dockerfile, settings: RuleSettings) {
@@ -136,38 +147,24 @@ function isOff(rule: Rule, of: Instruction, pragmas: Pragmas, config: HadolintCo
   return looksAtPragmas && rule.id !== 'DL1001' && pragmas.isIgnored(rule.id, of);
 }
 
-function levelFor(
-  rule: Rule,
-  finding: Finding,
-  setting: Setting,
-  option: CheckOption,
-  config: HadolintConfig,
-  settings: RuleSettings,
-): Level {
+function levelFor(rule: Rule, finding: Finding, setting: Setting, option: CheckOption): Level {
   if ('level' in setting) return setting.level;
-  const severity = finding.severity ?? setting.severity;
   if (rule.source === 'buildkit' && option.error) return 'error';
-  if (rule.source !== 'hadolint') return levelOf(severity);
-  return atThreshold(severity, config, settings.failOn);
+  return levelOf(finding.severity ?? setting.severity);
 }
 
 const RANKS: Record<Threshold, number> = { error: 4, warning: 3, info: 2, style: 1, ignore: 0, none: -1 };
 
-/**
- * With a failure threshold in the configuration, a finding fails the task exactly when hadolint would fail for it: its
- * level is raised to the one that fails, or lowered below it.
- */
-function atThreshold(
-  severity: Severity,
+/** What hadolint's threshold says of its own findings; a level that an option gives counts before it. */
+function judge(
+  { source }: Rule,
+  finding: Finding,
+  setting: Setting,
   { failureThreshold, noFail }: HadolintConfig,
-  failOn: RuleSettings['failOn'],
-): Level {
-  const level = levelOf(severity);
-  if ((failureThreshold === undefined && !noFail) || failOn === 'never') return level;
-  const fails = !noFail && failureThreshold !== 'none' && RANKS[severity] >= RANKS[failureThreshold ?? 'style'];
-  if (fails) return level === 'error' ? 'error' : failOn;
-  if (failOn === 'warning') return 'note';
-  return level === 'error' ? 'warning' : level;
+): Pick<JudgedFinding, 'fails'> {
+  if (source !== 'hadolint' || 'level' in setting || (failureThreshold === undefined && !noFail)) return {};
+  const rank = RANKS[finding.severity ?? setting.severity];
+  return { fails: !noFail && failureThreshold !== 'none' && rank >= RANKS[failureThreshold ?? 'style'] };
 }
 
 function toDiagnostic(rule: Rule, finding: Finding, level: Level, place: Place): Diagnostic {

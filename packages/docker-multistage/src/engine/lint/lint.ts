@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '@hone/core';
 import { sortDiagnostics } from '@hone/core';
@@ -7,7 +7,7 @@ import type { Walker } from '@hone/core/files';
 import type { Engine, EngineTask, TaskOutcome } from '@hone/core/nx';
 import type { LintOptions } from '../../executors/lint/schema.js';
 import { findDockerfiles } from '../find-dockerfiles.js';
-import { lintDockerfile, toolName } from './lint-file.js';
+import { type JudgedFinding, judgeDockerfile, toolName } from './lint-file.js';
 import type { ConfigFile } from './read-task.js';
 import { Surroundings, contextFolder, ruleContext, settingsOf } from './read-task.js';
 import { toRuleDescriptor } from './rule.js';
@@ -22,6 +22,7 @@ const tool = { name: toolName, rules: [...allRules, ...problemRules].map(toRuleD
  */
 export const lintEngine: Engine<LintOptions> = {
   name: toolName,
+  needsClosure: true,
   async *run(tasks, { workspaceRoot, signal }) {
     const walker = createWalker(workspaceRoot);
     const surroundings = new Surroundings(workspaceRoot);
@@ -38,24 +39,52 @@ function lintProject(
   walker: Walker,
   surroundings: Surroundings,
 ): TaskOutcome {
-  const { root, nestedRoots, options } = task;
-  const { dockerfiles = [], exclude = [] } = options;
-  const files = findDockerfiles(walker, { root, nestedRoots, include: dockerfiles, exclude });
+  const { root, options } = task;
+  const files = dockerfilesOf(task, workspaceRoot, walker);
   const configFile = surroundings.configFor(root === '' ? '.' : root);
-  const context = contextFolder(task);
+  const { config } = configFile;
   const settings = settingsOf(options);
-  const found = files.flatMap((file) => {
+  const found = files.flatMap((file): JudgedFinding[] => {
     const text = readDockerfile(workspaceRoot, file);
-    if (typeof text !== 'string') return [text];
-    const ignoreFile = surroundings.ignoreFileFor(file, context);
-    const { config } = configFile;
-    return lintDockerfile({ file, text, config, settings, context: ruleContext(config, ignoreFile, context, options) });
+    if (typeof text !== 'string') return [{ diagnostic: text }];
+    const folder = contextFolder(task, file);
+    const context = ruleContext(task, config, surroundings.ignoreFileFor(file, folder), folder);
+    return judgeDockerfile({ file, text, config, settings, context });
   });
-  const diagnostics = sortDiagnostics([...configDiagnostics(configFile), ...found]);
+  const all = [...configDiagnostics(configFile).map((diagnostic) => ({ diagnostic })), ...found];
   return {
-    report: { tools: [tool], diagnostics },
-    notes: [describe(files, dockerfiles)],
+    report: { tools: [tool], diagnostics: sortDiagnostics(all.map(({ diagnostic }) => diagnostic)) },
+    notes: [describe(files, options.dockerfiles ?? [])],
+    ...verdict(all, configFile, options.failOn),
   };
+}
+
+/** Those that the graph plugin found, unless an option asks for others. */
+function dockerfilesOf(
+  { root, nestedRoots, options }: EngineTask<LintOptions>,
+  workspaceRoot: string,
+  walker: Walker,
+): string[] {
+  const { dockerfiles = [], exclude = [], found } = options;
+  const known = found && dockerfiles.length === 0 ? Object.keys(found) : undefined;
+  if (known && exclude.length === 0) {
+    return known.filter((file) => existsSync(path.join(workspaceRoot, file))).sort();
+  }
+  const files = findDockerfiles(walker, { root, nestedRoots, include: dockerfiles, exclude });
+  return known ? files.filter((file) => known.includes(file)) : files;
+}
+
+/** With a threshold in hadolint's configuration, its findings fail the task exactly when hadolint would fail. */
+function verdict(
+  findings: readonly JudgedFinding[],
+  { config: { failureThreshold, noFail } }: ConfigFile,
+  failOn: LintOptions['failOn'] = 'error',
+): Pick<TaskOutcome, 'failed' | 'passed'> {
+  if (failOn === 'never' || (failureThreshold === undefined && !noFail)) return {};
+  const fails = findings.some(
+    (one) => one.fails ?? (one.diagnostic.level === 'error' || one.diagnostic.level === failOn),
+  );
+  return fails ? { failed: true } : { passed: true };
 }
 
 function describe(files: readonly string[], wanted: readonly string[]): string {

@@ -77,38 +77,44 @@ function readText(file: string): string | undefined {
 }
 
 /** What the options of a task say of rules. */
-export function settingsOf({ ignore = [], severities = {}, check, failOn = 'error' }: LintOptions): RuleSettings {
+export function settingsOf({ ignore = [], severities = {}, check }: LintOptions): RuleSettings {
   return {
     ignore: new Set(ignore),
     severities: new Map(Object.entries(severities)),
-    failOn,
     ...(check === undefined ? {} : { check }),
   };
 }
 
-/** The folder that is the build context, relative to the workspace root. */
-export function contextFolder({ root, options }: EngineTask<LintOptions>): string {
-  const wanted = (options.context ?? '{projectRoot}')
+/**
+ * The folder that is a Dockerfile's build context, relative to the workspace root: as the option says, as the graph plugin
+ * found, else the project.
+ */
+export function contextFolder({ root, options }: EngineTask<LintOptions>, file: string): string {
+  const wanted = (options.context ?? options.found?.[file] ?? '{projectRoot}')
     .replaceAll('{projectRoot}', root)
     .replaceAll('{workspaceRoot}', '.');
   return path.posix.normalize(wanted.replaceAll('\\', '/')).replace(/(?<=.)\/$/, '');
 }
 
-/** What rules are told of the project. */
+/** What rules are told of a Dockerfile's surroundings. */
 export function ruleContext(
-  config: HadolintConfig,
+  { root, options, closure = [] }: EngineTask<LintOptions>,
+  { trustedRegistries, labelSchema, strictLabels }: HadolintConfig,
   ignoreFile: IgnoreFile | undefined,
   context: string,
-  options: LintOptions,
 ): RuleContext {
-  const outside = Object.entries(options.outsideClosure ?? {}).map(
-    ([root, project]) => [path.posix.relative(context, root), project] as const,
-  );
+  const inside = new Set([root, ...closure.map((project) => project.root)]);
+  const outside = Object.entries(options.outsideClosure ?? {}).filter(([folder]) => !inside.has(folder));
+  const seen = (folder: string): string[] => {
+    const inContext = path.posix.relative(context, folder);
+    return inContext === '' || inContext.startsWith('..') ? [] : [inContext];
+  };
   return {
-    trustedRegistries: config.trustedRegistries,
-    labelSchema: config.labelSchema,
-    strictLabels: config.strictLabels,
+    trustedRegistries,
+    labelSchema,
+    strictLabels,
     ignoreFile,
-    outsideClosure: new Map(outside.filter(([folder]) => folder !== '' && !folder.startsWith('..'))),
+    outsideClosure: new Map(outside.flatMap(([folder, name]) => seen(folder).map((one) => [one, name] as const))),
+    insideClosure: [...inside].flatMap(seen),
   };
 }

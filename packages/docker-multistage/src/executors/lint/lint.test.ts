@@ -74,6 +74,57 @@ it('finds projects outside the closure by their place in the build context', asy
   ]);
 });
 
+it('leaves out of these what the project depends on, and knows whose a nested folder is', async () => {
+  const options = {
+    found: { 'closure/Dockerfile': '.' },
+    outsideClosure: { web: 'web', 'web/nested': 'nested' },
+  };
+  const outside = async (...closure: string[]): Promise<string[]> => {
+    const projects = closure.map((root) => ({ name: root, root }));
+    const outcomes = await run(fixtures, { ...task('.', options), closure: projects });
+    return findings(outcomes.get('.:docker-lint')).filter((line) => line.includes('outside-closure'));
+  };
+  expect(await outside()).toEqual(['closure/Dockerfile:2 docker/copy-outside-closure warning']);
+  expect(await outside('web')).toEqual(['closure/Dockerfile:2 docker/copy-outside-closure warning']);
+  expect(await outside('web/nested')).toEqual([]);
+});
+
+it('lints what the graph plugin found, in the context that it found, and searches no folder', async () => {
+  const found = { 'api/Dockerfile': '.', 'web/Containerfile': 'web', 'api/gone.Dockerfile': '.' };
+  const outcome = (await run(fixtures, task('.', { found }))).get('.:docker-lint');
+  expect(outcome?.notes).toEqual(['2 Dockerfiles linted.']);
+  const excluded = await run(fixtures, task('.', { found, exclude: ['api'] }));
+  expect(excluded.get('.:docker-lint')?.notes).toEqual(['1 Dockerfile linted.']);
+  const asked = await run(fixtures, task('api', { found, dockerfiles: ['prod.*'] }));
+  expect(findings(asked.get('api:docker-lint'))).toEqual(['api/prod.Dockerfile:2 docker/syntax error']);
+});
+
+it('fails by the threshold of .hadolint.yaml, and keeps the levels of findings', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hone-docker-lint-'));
+  const verdict = async (config: string, options: LintOptions = {}) => {
+    writeFileSync(path.join(folder, '.hadolint.yaml'), config);
+    const { failed, passed, report } = (await run(folder, task('.', options))).get('.:docker-lint')!;
+    const level = report.diagnostics.find(({ ruleId }) => ruleId === 'DL3006')?.level;
+    return { level, verdict: failed ? 'failed' : passed ? 'passed' : 'by level' };
+  };
+  try {
+    writeFileSync(path.join(folder, 'Dockerfile'), 'FROM debian\nCMD ["true"]\n');
+    expect(await verdict('failure-threshold: warning')).toEqual({ level: 'warning', verdict: 'failed' });
+    expect(await verdict('failure-threshold: error', { failOn: 'warning' })).toEqual({
+      level: 'warning',
+      verdict: 'passed',
+    });
+    expect(await verdict('no-fail: true\noverride: {error: [DL3006]}')).toEqual({ level: 'error', verdict: 'passed' });
+    expect(await verdict('failure-threshold: warning', { failOn: 'never' })).toEqual({
+      level: 'warning',
+      verdict: 'by level',
+    });
+    expect(await verdict('ignored: []')).toEqual({ level: 'warning', verdict: 'by level' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 it('says of a file that is no text what it is', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'hone-docker-lint-'));
   try {

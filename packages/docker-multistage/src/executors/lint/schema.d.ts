@@ -27,7 +27,7 @@ export interface LintOptions {
    */
   check?: string;
   /**
-   * The folder that is the build context, for .dockerignore and the sources of COPY; `{workspaceRoot}` and `{projectRoot}` are replaced. Without it: the project.
+   * The folder that is the build context, for .dockerignore and the sources of COPY; `{workspaceRoot}` and `{projectRoot}` are replaced. Without it: what the Dockerfile's COPY instructions are written for, by the graph plugin, else the project.
    */
   context?: string;
   /**
@@ -39,9 +39,19 @@ export interface LintOptions {
    */
   reportPath?: string;
   /**
-   * Folders of workspace projects that this one does not depend on, relative to the workspace root, and their names; for `docker/copy-outside-closure`, with `context`. Set by the graph plugin.
+   * The Dockerfiles of the project and the build context of each, relative to the workspace root. Set by the graph plugin: then the project's folder is not searched.
+   */
+  found?: {
+    [k: string]: string;
+  };
+  /**
+   * Folders of workspace projects that a Dockerfile copies from, relative to the workspace root, and their names; for `docker/copy-outside-closure`, which leaves out those that the project depends on. Set by the graph plugin.
    */
   outsideClosure?: {
     [k: string]: string;
   };
+  /**
+   * Set by the graph plugin: the version of this package, so that another one is another task to Nx.
+   */
+  tool?: string;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyContext } from '../context.js';
-import { lintDockerfile, defaultSettings } from '../lint-file.js';
+import { defaultSettings, judgeDockerfile, lintDockerfile } from '../lint-file.js';
 import type { RuleSettings } from '../lint-file.js';
 import { parseHadolintConfig } from './hadolint-config.js';
 import { parseIgnoreFile } from './ignore-file.js';
@@ -64,19 +64,24 @@ describe('.hadolint.yaml', () => {
     ['ignored', 'ignored:\n  - DL3006\n', []],
     ['override', 'override:\n  error:\n    - DL3006\n', ['DL3006@2:error']],
     ['disable-ignore-pragma', 'disable-ignore-pragma: true\n', ['DL3006@2:warning']],
-    [
-      'failure-threshold below',
-      'failure-threshold: warning\nignored: []\ndisable-ignore-pragma: true',
-      ['DL3006@2:error'],
-    ],
-    [
-      'failure-threshold above',
-      'failure-threshold: none\noverride: {error: [DL3006]}\ndisable-ignore-pragma: true',
-      ['DL3006@2:warning'],
-    ],
   ])('%s', (name, config, expected) => {
-    const pragma = name.includes('ignore-pragma') || name.startsWith('failure') ? '# hadolint ignore=DL3006' : '#';
+    const pragma = name.includes('ignore-pragma') ? '# hadolint ignore=DL3006' : '#';
     expect(lint(`${pragma}\nFROM a\n`, config)).toEqual(expected);
+  });
+
+  it.each([
+    ['failure-threshold: warning', ['StageNameCasing', 'DL3006 fails', 'DL3059 passes']],
+    ['failure-threshold: style', ['StageNameCasing', 'DL3006 fails', 'DL3059 fails']],
+    ['failure-threshold: none', ['StageNameCasing', 'DL3006 passes', 'DL3059 passes']],
+    ['no-fail: true', ['StageNameCasing', 'DL3006 passes', 'DL3059 passes']],
+    ['ignored: []', ['StageNameCasing', 'DL3006', 'DL3059']],
+  ])('%s judges findings of hadolint and leaves their levels', (text, expected) => {
+    const { config } = parseHadolintConfig(text);
+    const dockerfile = 'FROM a AS B\nRUN true\nRUN true\n';
+    const judged = judgeDockerfile({ file: 'Dockerfile', text: dockerfile, context: emptyContext, config });
+    const verdict = { true: ' fails', false: ' passes', undefined: '' };
+    expect(judged.map(({ diagnostic, fails }) => `${diagnostic.ruleId}${verdict[`${fails}`]}`)).toEqual(expected);
+    expect(judged.map(({ diagnostic }) => diagnostic.level)).toEqual(['warning', 'warning', 'note']);
   });
 
   it('says what it cannot take, with the line', () => {

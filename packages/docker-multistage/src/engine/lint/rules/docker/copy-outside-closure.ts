@@ -21,22 +21,28 @@ export const copyOutsideClosure: Rule = {
     dockerfile: 'FROM python:3.12-slim\nCOPY libs/orders /app/libs/orders\n',
     outsideClosure: { 'libs/billing': 'billing' },
   },
-  *check(file, { outsideClosure }): Generator<Finding> {
+  *check(file, { outsideClosure, insideClosure }): Generator<Finding> {
     if (outsideClosure.size === 0) return;
     for (const instruction of instructionsOf(file, 'COPY', 'ADD')) {
       const { sources, from } = copyOf(instruction, file);
       if (from) continue;
       for (const source of sources) {
         const path = cleanPath(expandAt(pathOf(source), instruction, file));
-        const hit = [...outsideClosure].find(([folder]) => isWithin(path, cleanPath(folder)));
-        if (!hit) continue;
+        // Projects can lie in each other: the innermost one has it.
+        const owner = innermost(path, [...outsideClosure.keys(), ...insideClosure]);
+        const project = owner === undefined ? undefined : outsideClosure.get(owner);
+        if (project === undefined) continue;
         yield {
           of: instruction,
           at: source,
-          message: `\`${path}\` belongs to the project \`${hit[1]}\`, which this project does not depend on.`,
+          message: `\`${path}\` belongs to the project \`${project}\`, which this project does not depend on.`,
           hint: 'Declare the dependency, or leave the project out of the image.',
         };
       }
     }
   },
 };
+
+function innermost(path: string, folders: readonly string[]): string | undefined {
+  return folders.filter((folder) => isWithin(path, cleanPath(folder))).sort((a, b) => b.length - a.length)[0];
+}

@@ -1,0 +1,26 @@
+import type { KnownProjects, LanguageGraph } from './language.js';
+
+/** The projects of a workspace; who depends on whom is worked out when it is asked for. */
+export function knownProjects(names: ReadonlyMap<string, string>, languages: readonly LanguageGraph[]): KnownProjects {
+  let targets: Map<string, Set<string>> | undefined;
+  return {
+    names,
+    closureOf: (root) => {
+      targets ??= targetsBySource(languages);
+      const seen = new Set([root]);
+      for (const one of seen) for (const target of targets.get(one) ?? []) seen.add(target);
+      seen.delete(root);
+      return seen;
+    },
+  };
+}
+
+function targetsBySource(languages: readonly LanguageGraph[]): Map<string, Set<string>> {
+  const targets = new Map<string, Set<string>>();
+  for (const { source, target } of languages.flatMap(({ edges }) => [...edges()])) {
+    const known = targets.get(source);
+    if (known) known.add(target);
+    else targets.set(source, new Set([target]));
+  }
+  return targets;
+}
