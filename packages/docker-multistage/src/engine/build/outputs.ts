@@ -1,8 +1,9 @@
+import { writeArchiveOutput } from '../oci/archive-output.js';
 import type { ImageBuilder, ImageOutput, ImageRequest } from './types.js';
 
 /** What is done with a built image, by the option `output`. Filled in by engine/oci. */
 export const imageOutputs: Record<Exclude<ImageRequest['output'], 'engine'>, ImageOutput | undefined> = {
-  oci: undefined,
+  oci: writeArchiveOutput,
   push: undefined,
 };
 
