@@ -64,7 +64,8 @@ function findingsOf(
   const ignored = new Set<string>(options.ignore ?? []);
   const reported = verdicts.filter(({ kind }) => !ignored.has(kind));
   const manifests = readManifests(workspaceRoot, reported, unreadable);
-  return diagnosticsOf(reported, ecosystem.planEdits(reported, manifests, { split: options.split ?? false }));
+  const { split = false } = options;
+  return diagnosticsOf(reported, (verdict) => ecosystem.planEdits([verdict], manifests, { split }));
 }
 
 function rules(): ReturnType<typeof ruleOf>[] {

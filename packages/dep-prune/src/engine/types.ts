@@ -178,18 +178,13 @@ export interface Ecosystem {
   /** Reads what is known of a project; `undefined` when it has no manifest of this language. */
   read(request: ProjectRequest): Promise<ProjectFacts | undefined>;
   /**
-   * Edits that carry verdicts out: removes `unused` and `transitive`, with `split` moves `dev-only` and `runtime`. Pure:
-   * manifests come as text by file. A manifest that is not fully understood gets none.
+   * The edits that carry these verdicts out, all together: removes `unused` and `transitive`, with `split` moves `dev-only`
+   * and `runtime`. Pure: manifests come as text by file, and edits for fewer verdicts are another call. A verdict on a
+   * declaration whose place is not understood for sure gets no edit.
    */
   planEdits(
     verdicts: readonly Verdict[],
     manifests: ReadonlyMap<string, string>,
     options: Pick<PruneOptions, 'split'>,
-  ): PlannedEdit[];
-}
-
-/** The edits that one verdict asks for; applied all together or not at all. */
-export interface PlannedEdit {
-  verdict: Verdict;
-  edits: readonly TextEdit[];
+  ): TextEdit[];
 }

@@ -1,6 +1,6 @@
-import type { Diagnostic, Fix, Location } from '@hone/core';
+import type { Diagnostic, Fix, Location, TextEdit } from '@hone/core';
 import { ruleIdOf, verdictKinds } from '../judge/verdict-kinds.js';
-import type { PlannedEdit, Verdict } from '../types.js';
+import type { Verdict } from '../types.js';
 
 /** The tool's name in reports. */
 export const tool = 'dep-prune';
@@ -8,20 +8,25 @@ export const tool = 'dep-prune';
 /**
  * The findings that verdicts give: one for each declaration, or one for a use that no declaration covers.
  *
- * @param planned what would carry verdicts out; becomes the fix of the first declaration's finding
+ * @param planEdits gives what would carry one verdict out; becomes the fix of its first finding
  */
-export function diagnosticsOf(verdicts: readonly Verdict[], planned: readonly PlannedEdit[]): Diagnostic[] {
-  const fixes = new Map(planned.map(({ verdict, edits }) => [verdict, edits]));
+export function diagnosticsOf(
+  verdicts: readonly Verdict[],
+  planEdits: (verdict: Verdict) => readonly TextEdit[],
+): Diagnostic[] {
   return verdicts.flatMap((verdict) => {
     const { level } = verdictKinds[verdict.kind];
     if (!level) return [];
-    const edits = fixes.get(verdict);
-    const fix: Fix | undefined = edits && {
-      description: describeFix(verdict),
-      // A removal is proved by a verification, not by reading.
-      applicability: 'unsafe',
-      edits: [...edits],
-    };
+    const edits = planEdits(verdict);
+    const fix: Fix | undefined =
+      edits.length === 0
+        ? undefined
+        : {
+            description: describeFix(verdict),
+            // A removal is proved by a verification, not by reading.
+            applicability: 'unsafe',
+            edits: [...edits],
+          };
     return placesOf(verdict).map((location, index) => ({
       tool,
       ruleId: ruleIdOf(verdict.kind),
