@@ -13,6 +13,11 @@ export interface ListOptions {
   nestedRoots?: readonly string[];
   /** Patterns in the syntax of .gitignore, relative to the project's folder. */
   exclude?: readonly string[];
+  /**
+   * Called for each symbolic link that is not ignored, whatever it leads to; links are then not among the files. Neither
+   * `extensions` nor `filter` counts for it.
+   */
+  onLink?: (file: string) => void;
   /** Called for a folder that cannot be read; it is left out. */
   onProblem?: (problem: { file: string; message: string }) => void;
 }
@@ -137,6 +142,9 @@ function walkFolder(walk: Walk, folder: string, above: Level | undefined): void 
       const child = prefix + name;
       if (walk.nested.has(child) || isIgnored(walk, level, child, name, true)) continue;
       walkFolder(walk, child, level);
+    } else if (walk.options.onLink && entry.isSymbolicLink()) {
+      if (isSkippedFolder(name) || walk.nested.has(prefix + name)) continue;
+      if (!isIgnored(walk, level, prefix + name, name, false)) walk.options.onLink(prefix + name);
     } else if (isWanted(walk.options, name, prefix) && !isIgnored(walk, level, prefix + name, name, false)) {
       if (entry.isFile() || (entry.isSymbolicLink() && isLinkToFile(walk.root, prefix + name))) {
         walk.files.push(prefix + name);

@@ -5,3 +5,6 @@ export { createLockReader, readPythonLock, type FoundLock } from './read-lock.js
 export { createSlicer, directPackages, sliceLock, type LockSlicer, type SliceProject } from './slice.js';
 export { parseLockSlice, renderLockSlice } from './slice-text.js';
 export { poetryContentHash } from './content-hash.js';
+export { namesOf, planUvContext, type UvContextPackage, type UvContextPlan } from './uv-context.js';
+export { renderUvLock, splitUvLock, type UvLockRenderOptions, type UvLockText } from './uv-lock-render.js';
+export { cutFrozenRequirements, isFrozenRequirements, type FrozenWanted } from './frozen-requirements.js';

@@ -1,5 +1,6 @@
 import { compareText, normalizeName } from '../manifests/names.js';
 import { folderOf } from '../manifests/paths.js';
+import { type PackageIndex, indexPackages, ownEdges, reachFrom, seedOf, targetsOf } from './reach.js';
 import type { LockedDependency, LockedPackage, LockSlice, PythonLock } from './types.js';
 
 /** A project as a lock may know it. */
@@ -27,18 +28,15 @@ export interface LockSlicer {
   direct(project: SliceProject, declared?: Iterable<string>): { name: string; version: string }[];
 }
 
-type Index = Map<string, readonly LockedPackage[]>;
-
 /** Prepares a lock for slicing. */
 export function createSlicer(lock: PythonLock): LockSlicer {
-  const index: Index = new Map();
-  for (const entry of lock.packages) index.set(entry.name, [...(index.get(entry.name) ?? []), entry]);
+  const index = indexPackages(lock.packages);
   const find = (project: SliceProject): LockedPackage | undefined => findRoot(lock, index, project);
   return {
     find,
     slice: (project) => {
       const root = find(project);
-      return sliceOf(lock, project, root, root ? closure(index, root) : undefined);
+      return sliceOf(lock, project, root, root ? reachFrom(index, [seedOf(root)]) : undefined);
     },
     direct: (project, declared = []) => {
       const root = find(project);
@@ -66,7 +64,7 @@ export function directPackages(
   return createSlicer(lock).direct(project, declared);
 }
 
-function findRoot(lock: PythonLock, index: Index, { name, root }: SliceProject): LockedPackage | undefined {
+function findRoot(lock: PythonLock, index: PackageIndex, { name, root }: SliceProject): LockedPackage | undefined {
   const isLocal = ({ source }: LockedPackage): boolean => source.type === 'workspace' || source.type === 'path';
   const named = name === undefined ? [] : (index.get(normalizeName(name)) ?? []);
   return (
@@ -74,42 +72,6 @@ function findRoot(lock: PythonLock, index: Index, { name, root }: SliceProject):
     lock.packages.find((entry) => isLocal(entry) && entry.source.location === root) ??
     named.find((entry) => entry.source.type === 'workspace')
   );
-}
-
-function ownEdges(root: LockedPackage): LockedDependency[] {
-  return [root.dependencies, ...Object.values(root.extras), ...Object.values(root.groups)].flat();
-}
-
-/** The packages that an edge may lead to: one, or several where the lock holds several versions and the edge says none. */
-function targetsOf(
-  index: Index,
-  { name, version }: Pick<LockedDependency, 'name' | 'version'>,
-): readonly LockedPackage[] {
-  const candidates = index.get(name) ?? [];
-  const exact = version === undefined ? [] : candidates.filter((entry) => entry.version === version);
-  return exact.length > 0 ? exact : candidates;
-}
-
-/** Everything that a root leads to, with the extras that were asked for of each. */
-function closure(index: Index, root: LockedPackage): Map<LockedPackage, ReadonlySet<string>> {
-  const reached = new Map<LockedPackage, Set<string>>([[root, new Set(Object.keys(root.extras))]]);
-  const queue = ownEdges(root);
-  for (let edge = queue.pop(); edge; edge = queue.pop()) {
-    for (const target of targetsOf(index, edge)) {
-      const known = reached.get(target);
-      const asked = known ?? new Set<string>();
-      if (!known) {
-        reached.set(target, asked);
-        queue.push(...target.dependencies);
-      }
-      for (const extra of edge.extras) {
-        if (asked.has(extra)) continue;
-        asked.add(extra);
-        queue.push(...(target.extras[extra] ?? []));
-      }
-    }
-  }
-  return reached;
 }
 
 function sliceOf(

@@ -44,3 +44,4 @@ export {
 } from './toml-edit.js';
 export type { TomlInput } from './toml-edit-render.js';
 export { asStrings, isTable, parseToml, type ParsedToml, stringAt, tableAt, type TomlTable } from './toml.js';
+export { planUvMembers, renderUvRoot, type UvRootParts } from './uv-root.js';

@@ -1,7 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { HoneError } from '../diagnostics/hone-error.js';
 import { closureOf } from './closure.js';
-import type { EngineTask } from './engine.js';
+import type { EngineTask, ProjectFolder } from './engine.js';
 
 /** The part of Nx's task graph that is read here, in the form of Nx 23 (`string[]`) and of Nx 24 (`{ id }[]`). */
 export interface TaskGraphLike {
@@ -79,8 +79,15 @@ export class EngineTasks {
       target: target.target,
       options: withoutInternals(options),
       nestedRoots: this.#nested.get(root) ?? [],
-      ...(this.#graph && { closure: closureOf(target.project, this.#graph) }),
+      ...(this.#graph && { closure: this.#closureOf(target.project, this.#graph) }),
     };
+  }
+
+  #closureOf(project: string, graph: ProjectsContext['projectGraph']): ProjectFolder[] {
+    return closureOf(project, graph).map((folder) => {
+      const nestedRoots = this.#nested.get(folder.root);
+      return nestedRoots ? { ...folder, nestedRoots } : folder;
+    });
   }
 }
 

@@ -26,6 +26,13 @@ export interface ContextRequest {
   project: ProjectFolder;
   /** The projects it depends on, directly or not, sorted by folder. */
   closure: readonly ProjectFolder[];
+  /** What the requests of a batch share; see `once`. */
+  shared?: Shared;
+}
+
+/** Keeps what is costly to make, a parsed lock for instance, for the other requests of a batch. */
+export interface Shared {
+  once<T>(key: string, make: () => T): T;
 }
 
 /** What one kind of lock adds to a context: files from outside the projects, or others in place of a project's own. */
