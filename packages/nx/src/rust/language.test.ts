@@ -177,6 +177,23 @@ describe('from one command to the next', () => {
   });
 });
 
+it('makes another task of a check where protoc is there', async () => {
+  edit('crates/core/Cargo.toml', (text) => `${text}\n[build-dependencies]\nprost-build = "0.14"\n`);
+  mkdirSync(at('node_modules/@hone/rust-check'), { recursive: true });
+  writeFileSync(at('node_modules/@hone/rust-check/package.json'), '{ "version": "1.2.3" }');
+  const known = async (): Promise<unknown[]> => {
+    const { projects } = await runPlugin(workspace.root);
+    return ['acme-core', 'acme-api', 'tiny'].map((name) => projects[name]?.targets?.['rust-check']?.options.buildTools);
+  };
+  vi.stubEnv('PROTOC', undefined);
+  vi.stubEnv('PATH', at('bin'));
+  const missing = { protoc: 'not found' };
+  expect(await known()).toEqual([missing, missing, undefined]);
+  mkdirSync(at('bin'));
+  writeFileSync(at(process.platform === 'win32' ? 'bin/protoc.exe' : 'bin/protoc'), '', { mode: 0o755 });
+  expect(await known()).toEqual([{ protoc: 'PATH' }, { protoc: 'PATH' }, undefined]);
+});
+
 it('keeps the rest of the graph when a member is missing', async () => {
   edit('Cargo.toml', (text) => text.replace('"native"]', '"native", "crates-gone/one"]'));
   const { projects, edges } = await runPlugin(workspace.root);

@@ -1,6 +1,7 @@
 import { installedTools } from '../graph/installed-tools.js';
 import type { GraphContext, LanguageGraph, LanguageNode, ReadLanguage } from '../graph/language.js';
 import { keepState, readState } from '../graph/state.js';
+import { buildToolsOf } from './build-tools.js';
 import { CargoConfigs } from './cargo-config.js';
 import { CrateDependencies } from './dependencies.js';
 import { crateEdges } from './edges.js';
@@ -32,7 +33,7 @@ function rustGraph(
 ): LanguageGraph {
   const { rust } = context.options;
   const toolchains = new Toolchains(context.workspaceRoot, cache.versions);
-  const nodes = crateNodes(context, crates, toolchains);
+  const nodes = crateNodes(context, crates, { locks, toolchains });
   keepState(context.workspaceRoot, 'rust', cache, changed || toolchains.changed);
   return {
     nodes,
@@ -45,14 +46,16 @@ function rustGraph(
 function crateNodes(
   { workspaceRoot, signatures, options }: GraphContext,
   crates: readonly CrateFacts[],
-  toolchains: Toolchains,
+  { locks, toolchains }: Pick<RustWorkspace, 'locks'> & { toolchains: Toolchains },
 ): LanguageNode[] {
   const tools = installedTools(workspaceRoot, ['@hone/rust-check']);
   const dependencies = new CrateDependencies(crates);
   const configs = new CargoConfigs(workspaceRoot, signatures);
   const nextest = options.rust.commands && hasNextest(workspaceRoot);
+  const buildTools = buildToolsOf(workspaceRoot, crates, locks);
   return crates.map((crate): LanguageNode => {
     const slice = crateSlice(crate);
+    const needed = buildTools.get(crate.root);
     const facts = {
       crate,
       hasDependencies: dependencies.has(crate),
@@ -60,6 +63,7 @@ function crateNodes(
       tools,
       rustc: toolchains.of(crate.root),
       nextest,
+      ...(needed && { buildTools: needed }),
       place: configs.placeOf(crate.root),
     };
     return {

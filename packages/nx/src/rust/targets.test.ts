@@ -58,6 +58,12 @@ describe('targets', () => {
     expect(test?.inputs).toContainEqual({ externalDependencies: [rustc] });
   });
 
+  it('know where programs are that a build may run: a check that was skipped for want of one is another result', () => {
+    const buildTools = { protoc: 'not found' };
+    expect(targetsOf({}, { buildTools })['rust-check']?.options.buildTools).toEqual(buildTools);
+    expect(targetsOf()['rust-check']?.options).not.toHaveProperty('buildTools');
+  });
+
   it('take the slice in place of the lock, and sources of dependencies where there are some', () => {
     const slice = { dependentTasksOutputFiles: '**/cargo-lock-slice.json', transitive: false };
     expect(targetsOf()['rust-check']).toMatchObject({

@@ -2,6 +2,7 @@ import type { TargetConfiguration } from '@nx/devkit';
 import type { LanguageNode, SliceFacts } from '../graph/language.js';
 import type { ResolvedOptions } from '../graph/options.js';
 import { outputPath } from '../graph/output-path.js';
+import type { ToolPresence } from './build-tools.js';
 import type { BuildPlace } from './cargo-config.js';
 import { commandTargets } from './commands.js';
 import { crateInputs, dependencyInputs, inputName, sliceName } from './inputs.js';
@@ -22,6 +23,8 @@ export interface TargetFacts {
   rustc: string;
   /** Whether `cargo nextest` works. */
   nextest: boolean;
+  /** Where this machine has the programs that the crate's build may run; absent where there are none. */
+  buildTools?: ToolPresence;
   place: BuildPlace;
 }
 
@@ -61,7 +64,7 @@ export function crateTargets(facts: TargetFacts, options: ResolvedOptions): Reco
 }
 
 function rustCheck(facts: TargetFacts, shared: SharedTarget, options: ResolvedOptions): TargetConfiguration {
-  const { crate, tools, rustc } = facts;
+  const { crate, tools, rustc, buildTools } = facts;
   const target = options.rustCheckTargetName;
   return {
     executor: '@hone/rust-check:check',
@@ -73,6 +76,7 @@ function rustCheck(facts: TargetFacts, shared: SharedTarget, options: ResolvedOp
       // Another version of the tool may find other things, and npm packages are no inputs.
       rustc: `@hone/rust-check@${tools['@hone/rust-check']} ${rustc}`,
       ...(crate.lock !== undefined && { lockSlice: outputPath(crate.root, sliceName) }),
+      ...(buildTools && { buildTools }),
     },
     metadata: {
       description: 'Checks this crate with the compiler, clippy and rustfmt.',

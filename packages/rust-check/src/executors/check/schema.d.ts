@@ -65,6 +65,12 @@ export interface CheckOptions {
    */
   lockSlice?: string;
   /**
+   * Set by the graph plugin for crates whose build may run protoc, cmake, nasm, perl or pkg-config: where this machine has each (`variable`, `PATH`, `not found`), so that a check that was skipped for want of one is another task to Nx than one that was not.
+   */
+  buildTools?: {
+    [k: string]: string;
+  };
+  /**
    * Set by the graph plugin: the version of this package and the compiler that rules the crate, so that another one is another task to Nx.
    */
   rustc?: string;
