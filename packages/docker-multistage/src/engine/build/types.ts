@@ -81,10 +81,22 @@ export interface ImageResult {
   steps: BuildStep[];
   /** How long the build took. */
   seconds: number;
+  /** One for each platform, where the image is for several: then `digest` is that of the index, and `id` the first one's. */
+  platforms?: ImagePlatform[];
   /** Of the OCI archive, relative to the workspace root. */
   archive?: string;
   /** The references that were pushed, each with its digest: `registry/name:tag@sha256:…`. */
   pushed?: string[];
+}
+
+/** An image of several platforms on one of them. */
+export interface ImagePlatform {
+  /** `linux/arm64` */
+  platform: string;
+  /** `sha256:…` of the configuration. */
+  id: string;
+  /** `sha256:…` of the manifest. */
+  digest: string;
 }
 
 /** A layer of an image that has content. */

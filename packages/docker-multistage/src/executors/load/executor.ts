@@ -1,0 +1,5 @@
+import { createExecutor } from '@hone/core/nx';
+import { loadEngine } from '../../engine/oci/load.js';
+
+/** `@hone/docker-multistage:load` for one project. */
+export default createExecutor(loadEngine);
