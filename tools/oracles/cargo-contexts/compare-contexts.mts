@@ -12,7 +12,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { type CargoCrate, readCargoProjects } from '@hone/core/cargo';
 import { createWalker } from '@hone/core/files';
-import { createCargoPart } from '../../../packages/docker-multistage/src/engine/context/cargo-part.ts';
+import { cargoPart } from '../../../packages/docker-multistage/src/engine/context/cargo-part.ts';
+import { createShared } from '../../../packages/docker-multistage/src/engine/context/shared.ts';
 import type { ContextPart } from '../../../packages/docker-multistage/src/engine/context/types.ts';
 
 const args = process.argv.slice(2);
@@ -22,19 +23,26 @@ for (const folder of args) await checkWorkspace(path.resolve(folder));
 if (failed) process.exitCode = 1;
 
 async function checkWorkspace(root: string): Promise<void> {
+  const whole = await cargo(root, ['metadata', '--locked', '--format-version=1']);
+  if (whole.failure) return console.log(`${path.basename(root)}: cargo refuses it: ${whole.failure}`);
   const walker = createWalker(root);
   const projects = readCargoProjects(root, walker.listFiles('.', { filter: (name) => name === 'Cargo.toml' }));
   const members = new Set(projects.workspaces.find((workspace) => workspace.root === '.')?.members);
   const crates = projects.crates.filter((crate) => members.has(crate.root));
-  const part = createCargoPart();
+  const shared = createShared();
   const step = Math.max(1, crates.length / max);
   const picked = crates.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
   let good = 0;
   const millis: number[] = [];
   for (const crate of picked) {
     const start = performance.now();
-    const request = { workspaceRoot: root, project: { name: crate.package.name, root: crate.root }, closure: [] };
-    const answer = await part(request);
+    const request = {
+      workspaceRoot: root,
+      project: { name: crate.package.name, root: crate.root },
+      closure: [],
+      shared,
+    };
+    const answer = await cargoPart(request);
     millis.push(performance.now() - start);
     if (!answer) continue;
     const folder = mkdtempSync(path.join(os.tmpdir(), 'hone-context-'));
@@ -54,7 +62,9 @@ async function checkWorkspace(root: string): Promise<void> {
 }
 
 function nestedIn({ root }: CargoCrate, crates: readonly CargoCrate[]): string[] {
-  return crates.map((crate) => crate.root).filter((other) => other !== root && (root === '.' || other.startsWith(`${root}/`)));
+  return crates
+    .map((crate) => crate.root)
+    .filter((other) => other !== root && (root === '.' || other.startsWith(`${root}/`)));
 }
 
 function writeContext(
@@ -106,12 +116,24 @@ function firstDifference(a: string, b: string): string {
 async function tree(root: string, { package: { name } }: CargoCrate): Promise<string> {
   const args = ['tree', '--locked', '--offline', '-p', name, '-e', 'all', '--prefix', 'depth', '-f', '{p} {f}'];
   const { stdout, failure } = await cargo(root, [...args, '--target', 'all']);
-  return (failure ?? stdout).replaceAll(root, '').replace(/file:\/\/\S*/g, '').replace(/ \(\*\)/g, '');
+  return (failure ?? stdout)
+    .replaceAll(root, '')
+    .replace(/file:\/\/\S*/g, '')
+    .replace(/ \(\*\)/g, '');
 }
 
 async function cargo(cwd: string, args: string[]): Promise<{ stdout: string; failure?: string }> {
   const { status, stdout, stderr } = await capture(cwd, args);
-  return status === 0 ? { stdout } : { stdout, failure: stderr.split('\n').filter((line) => /error|help|Caused|^ /.test(line)).slice(0, 4).join(' ') };
+  return status === 0
+    ? { stdout }
+    : {
+        stdout,
+        failure: stderr
+          .split('\n')
+          .filter((line) => /error|help|Caused|^ /.test(line))
+          .slice(0, 4)
+          .join(' '),
+      };
 }
 
 async function capture(cwd: string, args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {

@@ -1,45 +1,53 @@
-import { statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '@hone/core';
 import { editToml, isTable, parseToml, tableAt, type TomlPath } from '@hone/core/manifests';
-import type { ContextEntry } from '../types.js';
+import { fileEntry } from '../folder-files.js';
+import { readText } from '../read-text.js';
+import type { ContextEntry, ContextRequest } from '../types.js';
 import { tokenLeftOut } from './diagnostics.js';
-import type { CargoReadings } from './read-workspace.js';
 
 /** What cargo and rustup look for in a folder and all above it. */
 const FILES = ['rust-toolchain', 'rust-toolchain.toml', '.cargo/config', '.cargo/config.toml'];
+/** Holds nothing but tokens. */
+const CREDENTIALS = ['.cargo/credentials', '.cargo/credentials.toml'];
 
 /** The configuration of cargo and rustup that rules some folders, without tokens. */
 export function planConfiguration(
+  { workspaceRoot }: ContextRequest,
   folders: readonly string[],
-  { root, text }: CargoReadings,
 ): { entries: ContextEntry[]; diagnostics: Diagnostic[] } {
-  const places = new Set(folders.flatMap((folder) => [...foldersUpFrom(folder)]));
   const entries: ContextEntry[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const file of [...places].sort().flatMap((folder) => FILES.map((name) => path.posix.join(folder, name)))) {
-    if (!statSync(path.join(root, file), { throwIfNoEntry: false })?.isFile()) continue;
-    const tokens = file.includes('.cargo/') ? tokensIn(text(file) ?? '', file) : [];
+  const places = [...new Set(folders.flatMap((folder) => [...foldersUpFrom(folder)]))].sort();
+  for (const file of filesIn(places, FILES, workspaceRoot)) {
+    const text = readText(workspaceRoot, file) ?? '';
+    const tokens = file.includes('.cargo/') ? tokensIn(text, file) : [];
     diagnostics.push(...tokens.map((key) => tokenLeftOut(file, key.join('.'))));
-    entries.push({ path: file, executable: false, source: sourceOf(file, text(file) ?? '', tokens) });
+    const changes = tokens.map((key) => ({ op: 'remove', path: key }) as const);
+    entries.push(tokens.length > 0 ? textEntry(file, editToml(text, changes, file)) : fileEntry(workspaceRoot, file));
+  }
+  for (const file of filesIn(folders, CREDENTIALS, workspaceRoot)) {
+    diagnostics.push(tokenLeftOut(file, path.posix.basename(file)));
+    entries.push(textEntry(file, ''));
   }
   return { entries, diagnostics };
 }
 
-function sourceOf(file: string, text: string, tokens: readonly TomlPath[]): ContextEntry['source'] {
-  if (tokens.length === 0) return { kind: 'file', file };
-  return {
-    kind: 'text',
-    text: editToml(
-      text,
-      tokens.map((key) => ({ op: 'remove', path: key })),
-      file,
-    ),
-  };
-}
+const filesIn = (folders: readonly string[], names: readonly string[], workspaceRoot: string): string[] =>
+  folders
+    .flatMap((folder) => names.map((name) => path.posix.join(folder, name)))
+    .filter((file) => existsSync(path.join(workspaceRoot, file)));
 
-/** https://doc.rust-lang.org/cargo/reference/config.html: `registry.token`, `registries.<name>.token`, `http.proxy` aside. */
-function tokensIn(text: string, file: string): TomlPath[] {
+/** A file whose content is made here. */
+export const textEntry = (at: string, text: string): ContextEntry => ({
+  path: at,
+  source: { kind: 'text', text },
+  executable: false,
+});
+
+/** https://doc.rust-lang.org/cargo/reference/config.html: `registry.token`, `registries.<name>.token` and `secret-key`. */
+function tokensIn(text: string, file: string): (TomlPath & string[])[] {
   const { table } = parseToml(text, file);
   const secret = ['token', 'secret-key'];
   const own = secret.filter((key) => tableAt(table, 'registry')[key] !== undefined).map((key) => ['registry', key]);

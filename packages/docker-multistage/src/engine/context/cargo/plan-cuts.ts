@@ -11,6 +11,7 @@ import type { CargoReadings } from './read-workspace.js';
 /** One Cargo workspace of a context. */
 export interface WorkspaceCut {
   workspace: CargoWorkspace;
+  /** Folders of the crates that the image is made of. */
   wanted: string[];
   lock?: CargoLock;
   cut: CargoCut;
@@ -19,20 +20,28 @@ export interface WorkspaceCut {
 }
 
 /** Cuts each Cargo workspace that one of the wanted crates belongs to, in the order of their folders. */
-export function planCuts(wanted: readonly CargoCrate[], readings: CargoReadings): WorkspaceCut[] {
-  return readings.projects.workspaces.flatMap((workspace) => {
+export async function planCuts(wanted: readonly CargoCrate[], readings: CargoReadings): Promise<WorkspaceCut[]> {
+  const cuts: WorkspaceCut[] = [];
+  for (const workspace of readings.projects.workspaces) {
     const mine = wanted.filter((crate) => crate.workspace === workspace.root).map(({ root }) => root);
-    return mine.length > 0 ? [planCut(workspace, mine.sort(), readings)] : [];
-  });
+    if (mine.length === 0) continue;
+    let cut = planCut(workspace, mine.sort(), readings);
+    if (cut.cut.unknown.length > 0) {
+      await readings.fillIndex(workspace.root);
+      cut = planCut(workspace, mine, readings);
+    }
+    cuts.push(cut);
+  }
+  return cuts;
 }
 
 function planCut(workspace: CargoWorkspace, wanted: string[], readings: CargoReadings): WorkspaceCut {
-  const { projects, facts } = readings;
+  const { projects } = readings;
   const lock = readings.lock(workspace.root);
   const crates = new Map(projects.crates.map((crate) => [crate.root, crate]));
   const withDev = new Set<string>();
   for (;;) {
-    const cut = cutCargoWorkspace({ projects, workspace, lock, wanted, withDev, facts });
+    const cut = cutCargoWorkspace({ projects, workspace, lock, wanted, withDev, facts: readings.facts() });
     const manifests = new Map<string, string>();
     const before = withDev.size;
     for (const folder of cut.withoutDev) {
