@@ -4,6 +4,7 @@ import type { Engine, EngineContext, EngineTask } from './engine.js';
 import { EngineTasks, type TaskGraphLike, dependenciesOf } from './engine-tasks.js';
 import { type FinishedTask, failedTask, finishTask, terminalSettings } from './finish-task.js';
 import type { ReportOptions } from './report-options.js';
+import { printLine } from './print-line.js';
 import { runTasks } from './run-tasks.js';
 
 type Status = 'success' | 'failure' | 'skipped';
@@ -38,7 +39,8 @@ export type BatchExecutor<Options> = (
  *   dependency is in the batch starts after it;
  * - each task has its own options, never those of the batch's first task; the batch-wide overrides are those of one task
  *   and are ignored, since Nx has merged each task's own into its options;
- * - the terminal output is returned, not printed: Nx prints, stores and replays it.
+ * - the terminal output is returned, not printed: Nx prints, stores and replays it. Only what an engine shows by
+ *   `progress` is printed, at once: Nx hands the output of a batch on to the terminal and stores none of it.
  */
 export function createBatchExecutor<Options extends ReportOptions>(engine: Engine<Options>): BatchExecutor<Options> {
   return async function* (taskGraph, inputs, _overrides, context) {
@@ -47,6 +49,7 @@ export function createBatchExecutor<Options extends ReportOptions>(engine: Engin
       workspaceRoot: context.root,
       signal: abort.signal,
       verbose: context.isVerbose || process.env['NX_VERBOSE_LOGGING'] === 'true',
+      progress: printLine,
     };
     const settings = terminalSettings(process.env);
     const statuses = new Map<string, Status>();

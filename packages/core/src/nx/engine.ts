@@ -31,6 +31,11 @@ export interface EngineContext {
   signal: AbortSignal;
   /** Nx was asked to be verbose. */
   verbose: boolean;
+  /**
+   * Shows a line (without its end) at once, for work that takes minutes. It is no part of the outcome: a task that came
+   * in a batch is shown again from its notes and its report, and so is a cache hit.
+   */
+  progress?: (line: string) => void;
 }
 
 /** What an engine gives back for one task. */

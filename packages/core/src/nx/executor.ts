@@ -5,6 +5,7 @@ import type { Engine } from './engine.js';
 import { EngineTasks } from './engine-tasks.js';
 import { finishTask, terminalSettings } from './finish-task.js';
 import type { ReportOptions } from './report-options.js';
+import { printLine } from './print-line.js';
 import { runTasks } from './run-tasks.js';
 
 /** An executor as Nx calls it for one task. */
@@ -27,7 +28,8 @@ export function createExecutor<Options extends ReportOptions>(engine: Engine<Opt
       );
       const verbose = context.isVerbose || process.env['NX_VERBOSE_LOGGING'] === 'true';
       let success = false;
-      for await (const [, end] of runTasks(engine, [task], { workspaceRoot: root, signal: abort.signal, verbose })) {
+      const engineContext = { workspaceRoot: root, signal: abort.signal, verbose, progress: printLine };
+      for await (const [, end] of runTasks(engine, [task], engineContext)) {
         const finished = await finishTask(engine, task, end, root, terminalSettings(process.env));
         process.stdout.write(finished.terminalOutput);
         success = finished.success;

@@ -1,11 +1,16 @@
-import { writeArchiveOutput } from '../oci/archive-output.js';
 import type { ImageBuilder, ImageOutput, ImageRequest } from './types.js';
 
 /** What is done with a built image, by the option `output`. Filled in by engine/oci. */
 export const imageOutputs: Record<Exclude<ImageRequest['output'], 'engine'>, ImageOutput | undefined> = {
-  oci: writeArchiveOutput,
+  oci: undefined,
   push: undefined,
 };
 
 /** Builds what the engine's API cannot. Filled in by engine/bake. */
-export const bakeImages: ImageBuilder | undefined = undefined;
+export const bakeImages: ImageBuilder | undefined = undefined as ImageBuilder | undefined;
+
+/** Whether an image asks for what the engine's API has not: several platforms, an exported cache, a builder. */
+export function needsBake({ platforms, cacheTo, cacheFrom, builder }: ImageRequest): boolean {
+  const otherCache = cacheFrom.some((cache) => cache.includes('=') && !/^type=registry,ref=[^,]+$/.test(cache));
+  return platforms.length > 1 || cacheTo.length > 0 || otherCache || builder !== undefined;
+}

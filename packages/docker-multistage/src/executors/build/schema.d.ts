@@ -112,4 +112,8 @@ export interface BuildOptions {
    * Where the OCI archive goes, with the tokens of `reportPath` and `{stage}`. Without it: `{workspaceRoot}/dist/hone/{projectRoot}/image.oci.tar`, and `image.{stage}.oci.tar` when several stages are built.
    */
   archivePath?: string;
+  /**
+   * Set by the graph plugin: the version of this package, so that another one is another task to Nx.
+   */
+  tool?: string;
 }
