@@ -23,3 +23,11 @@ it('reads version and requirements', () => {
     requires: ['google-auth<3,>=2', 'requests; extra == "x"'],
   });
 });
+
+it('reads what is offered by name', () => {
+  const named = readInstalledDistributions([sitePackages]).find(({ name }) => name === 'named');
+  expect(named?.entryPoints).toEqual([
+    { group: 'console_scripts', name: 'named', value: 'real_name.cli:main' },
+    { group: 'pytest11', name: 'named', value: 'real_name.plugin' },
+  ]);
+});

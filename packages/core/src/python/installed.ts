@@ -14,6 +14,8 @@ export interface InstalledDistribution {
   modules: string[];
   /** Its requirements as PEP 508 lines, extras' ones included. */
   requires: string[];
+  /** What it offers to others by name: programs (`console_scripts`), plugins of a host (`pytest11`). */
+  entryPoints: { group: string; name: string; value: string }[];
 }
 
 /**
@@ -55,6 +57,7 @@ function readDistribution(sitePackages: string, entry: string): InstalledDistrib
     version: headers.get('version')?.[0] ?? '',
     modules: [...new Set(modules)].sort(),
     requires: headers.get('requires-dist') ?? [],
+    entryPoints: parseEntryPoints(readText(join(folder, 'entry_points.txt')) ?? ''),
   };
 }
 
@@ -71,6 +74,17 @@ function parseHeaders(text: string): Map<string, string[]> {
     else headers.set(key, [match[2]!]);
   }
   return headers;
+}
+
+/** Reads `entry_points.txt`: groups in brackets, `name = value` below them. */
+function parseEntryPoints(text: string): InstalledDistribution['entryPoints'] {
+  let group = '';
+  return text.split(/\r?\n/).flatMap((line) => {
+    const header = /^\s*\[([^\]]+)\]/.exec(line);
+    if (header) group = header[1]!.trim();
+    const entry = header ? undefined : /^\s*([^=#;]+?)\s*=\s*(.+?)\s*$/.exec(line);
+    return entry ? [{ group, name: entry[1]!, value: entry[2]! }] : [];
+  });
 }
 
 function readModules(sitePackages: string, folder: string, own: string): string[] {

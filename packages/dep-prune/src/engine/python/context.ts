@@ -11,6 +11,8 @@ export interface PythonContext {
   sources: PythonSources;
   /** All files of the project, relative to the workspace root: settings, commands and notebooks are among them. */
   files: readonly string[];
+  /** Files at the workspace root, and of its workflows, that may speak of every project; none where it is the project. */
+  rootFiles: readonly string[];
   /** Reads a file of the project as text; `undefined` when it can not be read. Each file is read once. */
   text(file: string): string | undefined;
   lock: LockSlice | undefined;

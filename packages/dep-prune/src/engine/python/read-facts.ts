@@ -1,4 +1,4 @@
-import { readFileSync, existsSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import {
   type Diagnostic,
@@ -6,6 +6,7 @@ import {
   type LockSlice,
   type Pyproject,
   type PythonProject,
+  compareText,
   createLockReader,
   decodePython,
   findVirtualEnvironment,
@@ -19,6 +20,7 @@ import { tool } from '../report/diagnostics.js';
 import type { ProjectFacts, ProjectRequest } from '../types.js';
 import type { PythonContext } from './context.js';
 import { declarationsOf, frozenNames } from './declarations.js';
+import { doubtsOf } from './doubts.js';
 import { evidenceSources } from './evidence/index.js';
 import { missingUses } from './missing.js';
 import { createProviders } from './providers.js';
@@ -37,7 +39,7 @@ export function readPythonFacts(request: ProjectRequest): ProjectFacts | undefin
     evidence: evidenceSources.flatMap((source) => [...source(context)]),
     missing: [...missingUses(context)],
     ...(resolution && { resolution }),
-    doubts: new Map(),
+    doubts: doubtsOf(manifest),
     frozen: frozenNames(manifest),
     unreadable: new Set(manifest.problems.map(({ file }) => file)),
     diagnostics: problemsOf(manifest),
@@ -59,12 +61,26 @@ function readContext(request: ProjectRequest, manifest: PythonProject): PythonCo
     pyproject,
     sources: readPythonSources({ manifest, pyproject, files: sources }),
     files,
+    rootFiles: project.root === '.' ? [] : listRootFiles(workspaceRoot),
     text,
     lock,
     installed,
     providers: createProviders(declared, installed, lock && new Set(lock.packages.map(({ name }) => name))),
     declared,
   };
+}
+
+/** Files right at the workspace root and of GitHub's workflows; commands in them may be meant for any project. */
+function listRootFiles(workspaceRoot: string): string[] {
+  return ['.', '.github/workflows'].flatMap((folder) => {
+    try {
+      return readdirSync(path.join(workspaceRoot, folder))
+        .map((name) => path.posix.join(folder, name))
+        .sort(compareText);
+    } catch {
+      return [];
+    }
+  });
 }
 
 function createReader(workspaceRoot: string): (file: string) => string | undefined {

@@ -1,0 +1,106 @@
+/**
+ * Programs whose name is not that of the distribution that brings them: the program, then the distributions. Read from
+ * `entry_points.txt` of the released wheels, 2026-11.
+ */
+const PROGRAMS = `
+airflow apache-airflow
+ansible-playbook ansible ansible-core
+aws awscli
+basedpyright-langserver basedpyright
+bump2version bump2version
+bumpversion bumpversion bump2version
+cfn-lint cfn-lint
+cythonize cython
+cz commitizen
+cyclonedx-py cyclonedx-bom
+datamodel-codegen datamodel-code-generator
+dbt dbt-core
+ddtrace-run ddtrace
+dmypy mypy
+django-admin django
+dramatiq-gevent dramatiq
+fab fabric
+fastapi fastapi-cli fastapi
+great_expectations great-expectations
+http httpie
+https httpie
+huey_consumer huey
+huey_consumer.py huey
+inv invoke
+ipdb3 ipdb
+ipython3 ipython
+jupyter jupyter jupyter-core notebook jupyterlab
+jupyter-lab jupyterlab
+jupyter-notebook notebook
+lint-imports import-linter
+newrelic-admin newrelic
+opentelemetry-bootstrap opentelemetry-instrumentation
+opentelemetry-instrument opentelemetry-instrumentation
+pip-compile pip-tools
+pip-sync pip-tools
+playwright playwright pytest-playwright
+poe poethepoet
+pre-commit pre-commit
+ptw pytest-watch pytest-watcher
+py.test pytest
+pybabel babel
+pyinstaller pyinstaller
+pylint-config pylint
+rasa rasa
+robot robotframework
+rqscheduler rq-scheduler
+rqworker rq
+sam aws-sam-cli
+semantic-release python-semantic-release
+sphinx-apidoc sphinx
+sphinx-build sphinx
+sphinx-quickstart sphinx
+strawberry strawberry-graphql
+stubgen mypy
+stubtest mypy
+supervisorctl supervisor
+supervisord supervisor
+task taskipy
+watchmedo watchdog
+yoyo yoyo-migrations
+`;
+
+/** Modules that are run with `python -m`, where the module is not named as the distribution is. */
+const MODULES = `
+grpc_tools.protoc grpcio-tools
+pytest pytest
+robot robotframework
+sphinx sphinx
+`;
+
+/** The distributions that bring a program, by its name. */
+export const programs: ReadonlyMap<string, readonly string[]> = parse(PROGRAMS);
+
+/** The distributions that are run as a module. */
+export const modulePrograms: ReadonlyMap<string, readonly string[]> = parse(MODULES);
+
+/**
+ * Distributions that people run by hand while they work: no file has to mention them. They are what stays `unknown` in
+ * place of `unused` where they are declared for development.
+ */
+export const handTools: ReadonlySet<string> = new Set(
+  (
+    'autoflake autopep8 bandit basedpyright black build bump2version bumpver codespell commitizen coverage debugpy ' +
+    'deptry docformatter flake8 hatch httpie icecream ipdb ipykernel ipython isort jupyter jupyterlab jupytext line-profiler ' +
+    'locust memray mypy nox notebook pdbpp pdm pip pip-audit pip-tools pipdeptree poetry poethepoet pre-commit ptpython ' +
+    'pudb pycodestyle pydocstyle pylint pyright pyupgrade py-spy pytest pytest-watcher radon ruff safety scalene snakeviz ' +
+    'taskipy tox towncrier twine ty uv vulture watchdog watchfiles wheel yapf django-extensions werkzeug rich'
+  ).split(' '),
+);
+
+function parse(table: string): Map<string, string[]> {
+  return new Map(
+    table
+      .trim()
+      .split('\n')
+      .map((line): [string, string[]] => {
+        const [program = '', ...names] = line.split(' ');
+        return [program, names];
+      }),
+  );
+}
