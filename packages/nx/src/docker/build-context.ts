@@ -1,9 +1,12 @@
 import path from 'node:path';
 
-/**
- * What a build leaves: such folders come and go, so that they tell nothing of where a Dockerfile is built.
- */
+/** What a build leaves: such folders come and go, so that they tell nothing of where a Dockerfile is built. */
 const BUILT = new Set(['dist', 'build', 'out', 'target', 'node_modules', '.venv', 'venv', 'tmp']);
+
+/** Whether a path leads into what a build leaves, which is no source. */
+export function isBuilt(file: string): boolean {
+  return BUILT.has(file.split('/', 1)[0] ?? '');
+}
 
 /**
  * The folder that a Dockerfile is written for: of its project, the workspace and its own folder the first in which most of

@@ -56,6 +56,18 @@ describe('in a workspace of Python, Rust and npm projects', () => {
     expect(await lintOptions('crates/router')).not.toHaveProperty('outsideClosure');
   });
 
+  it('has files of nobody that a Dockerfile copies in the context, and what crates read elsewhere among its inputs', async () => {
+    mkdirSync(at('certificates'));
+    writeFileSync(at('certificates/ca.pem'), '');
+    appendFileSync(at('services/shop/Dockerfile'), 'COPY certificates libs dist/x missing/x /x/\n');
+    writeFileSync(at('crates/router/src/main.rs'), 'const X: &str = include_str!("../../../certificates/ca.pem");\n');
+    const found = await targets();
+    const context = found['services/shop']?.['docker-context'];
+    expect(context?.options.include).toEqual(['certificates', 'pyproject.toml', 'uv.lock']);
+    expect(context?.inputs).toContain('{workspaceRoot}/certificates/**/*');
+    expect(found['crates/router']?.['docker-context']?.inputs).toContain('{workspaceRoot}/certificates/ca.pem');
+  });
+
   it('takes a Dockerfile of a project.json', async () => {
     writeFileSync(at('infra/project.json'), '{ "name": "gateway" }');
     const { byRoot } = await runPlugin(workspace.root);

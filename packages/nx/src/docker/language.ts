@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { foldersAbove } from '../graph/candidates.js';
+import { foldersAbove, isNeverProject } from '../graph/candidates.js';
 import { installedTools } from '../graph/installed-tools.js';
 import type { GraphContext, KnownProjects, LanguageNode, ReadCompanion } from '../graph/language.js';
 import { keepState, readState } from '../graph/state.js';
-import { buildContextOf } from './build-context.js';
+import { buildContextOf, isBuilt } from './build-context.js';
 import { type CachedDockerfiles, type DockerCache, readDockerfiles } from './dockerfiles.js';
 import { ownersOf } from './owners.js';
 import { suffixesOf } from './suffixes.js';
@@ -26,7 +26,7 @@ export const readDocker: ReadCompanion = (context, files, known) => {
     const facts = projectFacts(root, own, dockerfiles, context, known);
     return {
       root,
-      configFile: facts.dockerfiles[0]!.file,
+      configFile: own[0] ?? root,
       technologies: ['docker'],
       targets: dockerTargets(facts, settings),
     };
@@ -41,34 +41,58 @@ function projectFacts(
   known: KnownProjects,
 ): DockerProjectFacts {
   const suffixes = suffixesOf(root, files);
-  const sourcesOf = (file: string): string[] => read[file]![1];
   const dockerfiles = files.map((file): DockerfileFacts => {
-    const context = buildContextOf(file, root, sourcesOf(file), (folder) => signatures.names(folder));
-    return { file, context, suffix: suffixes.get(file)! };
+    const context = buildContextOf(file, root, sourcesOf(file, read), (folder) => signatures.names(folder));
+    return { file, context, suffix: suffixes.get(file) ?? '' };
   });
   const copied = dockerfiles.flatMap(({ file, context }) =>
-    sourcesOf(file).map((source) => path.posix.join(context, source)),
+    sourcesOf(file, read).map((source) => path.posix.join(context, source)),
   );
+  const closure = known.closureOf(root);
+  const roots = [root, ...closure];
   return {
     root,
-    name: known.names.get(root)!,
+    name: known.names.get(root) ?? root,
     dockerfiles,
-    outside: projectsOutside(root, copied, known),
-    above: [...new Set([root, ...known.closureOf(root)].flatMap(foldersAbove))].sort(),
+    outside: projectsOutside(root, copied, closure, known.names),
+    above: unique(roots.flatMap(foldersAbove)).filter((folder) => folder !== root),
+    reads: unique(roots.flatMap((one) => known.readsOf(one))),
+    include: filesOfNobody(copied, known.names).filter((file) => signatures.of(file) !== ''),
   };
+}
+
+function sourcesOf(file: string, read: CachedDockerfiles): string[] {
+  return read[file]?.[1] ?? [];
 }
 
 /** The projects that paths lie in, without the one that copies them and those that it depends on. */
 function projectsOutside(
   root: string,
   paths: readonly string[],
-  { names, closureOf }: KnownProjects,
+  closure: ReadonlySet<string>,
+  names: ReadonlyMap<string, string>,
 ): Record<string, string> {
-  const owners = paths.map((one) => [one, ...foldersAbove(one)].find((folder) => names.has(folder)));
-  // A project at the workspace root holds all that is no other's, such as root manifests.
-  const others = [...new Set(owners)].filter((owner) => owner !== undefined && owner !== root && owner !== '.');
-  if (others.length === 0) return {};
-  const closure = closureOf(root);
-  const outside = others.filter((owner) => !closure.has(owner!)).sort();
-  return Object.fromEntries(outside.map((owner) => [owner!, names.get(owner!)!]));
+  const owners = unique(paths.flatMap((one) => ownerOf(one, names) ?? []));
+  return Object.fromEntries(
+    owners
+      // A project at the workspace root holds all that is no other's, such as root manifests.
+      .filter((owner) => owner !== root && owner !== '.' && !closure.has(owner))
+      .map((owner) => [owner, names.get(owner) ?? owner]),
+  );
+}
+
+/** The paths that lie in no project but one at the workspace root, and hold none, and are no product of a build. */
+function filesOfNobody(paths: readonly string[], names: ReadonlyMap<string, string>): string[] {
+  const folders = new Set([...names.keys()].flatMap((root) => [root, ...foldersAbove(root)]));
+  return unique(paths).filter(
+    (one) => (ownerOf(one, names) ?? '.') === '.' && !folders.has(one) && !isBuilt(one) && !isNeverProject(one),
+  );
+}
+
+function ownerOf(file: string, names: ReadonlyMap<string, string>): string | undefined {
+  return [file, ...foldersAbove(file)].find((folder) => names.has(folder));
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
 }

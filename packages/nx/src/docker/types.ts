@@ -21,6 +21,13 @@ export interface DockerProjectFacts {
    * plugin's own edges tell.
    */
   outside: Readonly<Record<string, string>>;
-  /** The folders above it and above the projects that it depends on, where root manifests and locks may lie. */
+  /**
+   * The folders above it and above the projects that it is known to depend on, where root manifests and locks may lie;
+   * without those that are its own files.
+   */
   above: readonly string[];
+  /** What it and those projects read outside their folders: files and patterns, relative to the workspace root, sorted. */
+  reads: readonly string[];
+  /** Files and folders of no project that a Dockerfile copies, relative to the workspace root, sorted. */
+  include: readonly string[];
 }

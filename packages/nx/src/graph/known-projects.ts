@@ -12,6 +12,8 @@ export function knownProjects(names: ReadonlyMap<string, string>, languages: rea
       seen.delete(root);
       return seen;
     },
+    readsOf: (root) =>
+      languages.flatMap(({ nodes }) => nodes.filter((node) => node.root === root)).flatMap(({ reads = [] }) => reads),
   };
 }
 

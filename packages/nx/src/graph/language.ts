@@ -74,6 +74,8 @@ export interface KnownProjects {
   names: ReadonlyMap<string, string>;
   /** Folders that a project depends on by the edges of this plugin, directly or not; there may be more by others'. */
   closureOf(root: string): ReadonlySet<string>;
+  /** What a project reads outside its folder, as far as its languages tell. */
+  readsOf(root: string): readonly string[];
 }
 
 /** What a language adds to the project graph. */
@@ -94,6 +96,8 @@ export interface LanguageNode {
   technologies: string[];
   /** The lock file that rules it. */
   slice?: SliceFacts;
+  /** What is read for it outside its folder: files or patterns, relative to the workspace root. */
+  reads?: readonly string[];
   /** Lists of inputs that several of its targets share. */
   namedInputs?: ProjectConfiguration['namedInputs'];
   targets: Record<string, TargetConfiguration>;

@@ -5,7 +5,7 @@ import { DependencyIndex, importEdges, importedModules, manifestEdges } from './
 import { Environments, closureOf } from './environment.js';
 import { externalEdges, externalNodes } from './external-nodes.js';
 import { ModuleIndex } from './modules.js';
-import { pythonSlice, pythonTargets } from './targets.js';
+import { outsideFiles, pythonSlice, pythonTargets } from './targets.js';
 import { ToolVersions, toolchainOf } from './toolchain.js';
 import type { PythonProjectFacts } from './types.js';
 import { type PythonCache, type PythonWorkspace, readPythonWorkspace } from './workspace.js';
@@ -79,6 +79,7 @@ function pythonNodes(
       root: project.root,
       configFile: project.configFile,
       technologies: ['python'],
+      reads: outsideFiles(project, project.manifest.manifests),
       ...(slice && { slice }),
       targets: pythonTargets(facts, options),
     };

@@ -98,11 +98,13 @@ function validateInputs(project: PythonProjectFacts): string[] {
     const prefix = folder === '.' ? '{workspaceRoot}' : `{workspaceRoot}/${folder}`;
     return `${prefix}/{${inherited.join(',')}}`;
   });
-  const { manifests: read, extendedConfigs } = project.manifest;
-  const named = [...read, ...extendedConfigs]
-    .filter((file) => !isBelow(file, project.root) && !file.startsWith('../'))
-    .map((file) => `{workspaceRoot}/${file}`);
-  return [...new Set([...own, ...above, ...named.sort()])];
+  const named = outsideFiles(project, [...project.manifest.manifests, ...project.manifest.extendedConfigs]);
+  return [...new Set([...own, ...above, ...named.map((file) => `{workspaceRoot}/${file}`)])];
+}
+
+/** The ones of some files that lie outside a project's folder, but in the workspace; sorted. */
+export function outsideFiles({ root }: PythonProjectFacts, files: readonly string[]): string[] {
+  return files.filter((file) => !isBelow(file, root) && !file.startsWith('../')).sort();
 }
 
 function isBelow(file: string, root: string): boolean {

@@ -57,16 +57,24 @@ const variables = [
  * @param rustc the identity of the compiler
  */
 export function crateInputs(crate: CrateFacts, inherited: readonly string[], rustc: string): Input[] {
-  const { root, cargoWorkspace, references } = crate;
-  const named = [...references.files, ...references.buildInputs.flatMap(fileOrFolder), ...inherited];
-  if (cargoWorkspace) named.push(cargoWorkspace.file);
-  const outside = [...new Set(named)].filter((file) => !isBelow(file, root)).sort();
   return [
     ...ownFiles,
-    ...foldersAbove(root).flatMap(configurationsIn),
-    ...outside.map((file) => `{workspaceRoot}/${file}`),
+    ...foldersAbove(crate.root).flatMap(configurationsIn),
+    ...outsideFiles(crate, inherited).map((file) => `{workspaceRoot}/${file}`),
     ...variableInputs(rustc),
   ];
+}
+
+/**
+ * What cargo reads for a crate outside its folder, configurations apart: files and patterns, relative to the workspace
+ * root, sorted.
+ *
+ * @param inherited files that the crates it depends on read outside their folders
+ */
+export function outsideFiles({ root, cargoWorkspace, references }: CrateFacts, inherited: readonly string[]): string[] {
+  const named = [...references.files, ...references.buildInputs.flatMap(fileOrFolder), ...inherited];
+  if (cargoWorkspace) named.push(cargoWorkspace.file);
+  return [...new Set(named)].filter((file) => !isBelow(file, root)).sort();
 }
 
 /**

@@ -6,6 +6,7 @@ import { CargoConfigs } from './cargo-config.js';
 import { CrateDependencies } from './dependencies.js';
 import { crateEdges } from './edges.js';
 import { compilerNodes, externalEdges, externalNodes } from './external-nodes.js';
+import { outsideFiles } from './inputs.js';
 import { crateNamedInputs, crateSlice, crateTargets } from './targets.js';
 import { Toolchains, hasNextest } from './toolchain.js';
 import type { CrateFacts } from './types.js';
@@ -70,6 +71,7 @@ function crateNodes(
       root: crate.root,
       configFile: crate.file,
       technologies: ['rust'],
+      reads: outsideFiles(crate, facts.inherited),
       ...(slice && { slice }),
       namedInputs: crateNamedInputs(facts),
       targets: crateTargets(facts, options),

@@ -12,4 +12,8 @@ export interface ContextOptions {
    * The lowest level of finding that fails the task. An error always does, since no context is written then.
    */
   failOn?: 'error' | 'warning' | 'never';
+  /**
+   * Set by the graph plugin: the version of this package, so that another one is another task to Nx.
+   */
+  tool?: string;
 }
