@@ -118,7 +118,6 @@ export const pluginUses: readonly PluginUse[] = [
   { pattern: /\bBaseSettings\b|SettingsConfigDict|env_file/, names: ['python-dotenv'] },
   // Flask: https://flask.palletsprojects.com/en/stable/installation/#optional-dependencies
   { pattern: /\.flaskenv|load_dotenv|FLASK_(?:APP|ENV|DEBUG)/, names: ['python-dotenv'] },
-  { pattern: /@\w+\.(?:route|get|post)\(.*\)$/, names: ['asgiref'], host: { name: 'flask', extra: 'async' } },
   {
     pattern: /\bSECRET_KEY\b.*WTF|FlaskForm|\bEmail\(\)/,
     names: ['email-validator'],
@@ -180,7 +179,6 @@ export const pluginUses: readonly PluginUse[] = [
     names: ['netcdf4', 'h5netcdf', 'zarr', 'dask', 'cfgrib', 'scipy'],
   },
   { pattern: /write_image\(|to_image\(/, names: ['kaleido'] },
-  { pattern: /pytz|timezone\(|ZoneInfo\(/, names: ['tzdata', 'pytz'] },
 ];
 
 /** A distribution that is a plugin of another by its name alone: it does its work where the host is used. */
