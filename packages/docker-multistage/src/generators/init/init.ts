@@ -4,5 +4,9 @@ import type { InitOptions } from './schema.js';
 
 /** What `nx add @hone/docker-multistage` runs. The graph plugin of the family does the work: it infers the targets. */
 export default function init(tree: Tree, options: InitOptions): GeneratorCallback {
-  return initGenerator(tree, options);
+  return initGenerator(tree, {
+    ...options,
+    nextTarget: ({ dockerLintTargetName }) => dockerLintTargetName,
+    purpose: 'lint every Dockerfile',
+  });
 }
