@@ -1,9 +1,11 @@
+import { writeArchiveOutput } from '../oci/archive-output.js';
+import { pushOutput } from '../oci/push-output.js';
 import type { ImageBuilder, ImageOutput, ImageRequest } from './types.js';
 
 /** What is done with a built image, by the option `output`. Filled in by engine/oci. */
-export const imageOutputs: Record<Exclude<ImageRequest['output'], 'engine'>, ImageOutput | undefined> = {
-  oci: undefined,
-  push: undefined,
+export const imageOutputs: Record<Exclude<ImageRequest['output'], 'engine'>, ImageOutput> = {
+  oci: writeArchiveOutput,
+  push: pushOutput,
 };
 
 /** Builds what the engine's API cannot. Filled in by engine/bake. */

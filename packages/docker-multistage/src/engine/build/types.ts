@@ -40,9 +40,26 @@ export interface ImageRequest {
   output: 'engine' | 'oci' | 'push';
   /** Where the archive goes, relative to the workspace root; set when `output` is `oci`. */
   archive: string | undefined;
-  /** The name of a buildx builder. */
-  builder: string | undefined;
+  /** A buildx builder. */
+  builder: BuilderSource | undefined;
 }
+
+/** The name of a buildx builder that is there, or how to make one. */
+export type BuilderSource =
+  | string
+  | {
+      /** Without it, one that follows from the rest. */
+      name?: string;
+      /** Without it, a builder of that name must be there. */
+      driver?: 'remote' | 'kubernetes' | 'docker-container';
+      /** `tcp://buildkitd:1234`, or the name of a docker or kubernetes context. */
+      endpoint?: string;
+      /** `{"namespace": "buildkit", "replicas": "4"}` */
+      driverOptions?: Record<string, string>;
+      platforms?: string[];
+      /** A buildkitd.toml, relative to the workspace root. */
+      config?: string;
+    };
 
 /** Where a secret comes from. Its value is read when a step of the build asks for it, and is in no result. */
 export type SecretSource = { id: string; env: string } | { id: string; file: string };

@@ -89,9 +89,20 @@ export interface BuildOptions {
    */
   output?: 'engine' | 'oci' | 'push';
   /**
-   * The name of a buildx builder, for a remote BuildKit.
+   * A buildx builder, for a remote BuildKit: the name of one that is there, or how to make one: `{"driver": "remote", "endpoint": "tcp://buildkitd:1234"}`, `{"name": "cluster", "driver": "kubernetes", "driverOptions": {"namespace": "buildkit"}}`.
    */
-  builder?: string;
+  builder?:
+    | string
+    | {
+        name?: string;
+        driver?: 'remote' | 'kubernetes' | 'docker-container';
+        endpoint?: string;
+        driverOptions?: {
+          [k: string]: string;
+        };
+        platforms?: string[];
+        config?: string;
+      };
   /**
    * How many images of a run are built at once.
    */
