@@ -40,12 +40,21 @@ export function targetsOf(
   return exact.length > 0 ? exact : candidates;
 }
 
-/** Everything that the seeds lead to, with the extras that were asked for of each. */
-export function reachFrom(index: PackageIndex, seeds: readonly Seed[]): Map<LockedPackage, ReadonlySet<string>> {
+/**
+ * Everything that the seeds lead to, with the extras that were asked for of each.
+ *
+ * @param isLive whether an edge can ever be taken; all can unless given
+ */
+export function reachFrom(
+  index: PackageIndex,
+  seeds: readonly Seed[],
+  isLive: (edge: LockedDependency) => boolean = () => true,
+): Map<LockedPackage, ReadonlySet<string>> {
   const reached = new Map<LockedPackage, Set<string>>();
   for (const { entry, extras } of seeds) reached.set(entry, new Set(extras));
   const queue = seeds.flatMap(({ edges }) => edges);
   for (let edge = queue.pop(); edge; edge = queue.pop()) {
+    if (!isLive(edge)) continue;
     for (const target of targetsOf(index, edge)) {
       const known = reached.get(target);
       const asked = known ?? new Set<string>();

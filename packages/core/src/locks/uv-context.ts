@@ -1,3 +1,4 @@
+import { needsAbsentExtra } from './conflict-markers.js';
 import { indexPackages, ownEdges, reachFrom, type Seed, seedOf, targetsOf } from './reach.js';
 import type { SliceProject } from './slice.js';
 import type { LockedPackage, PythonLock } from './types.js';
@@ -19,6 +20,8 @@ export interface UvContextPlan {
   packages: UvContextPackage[];
   /** Workspace members and path packages among them, in the order of the lock. */
   local: LockedPackage[];
+  /** Whether an edge with this marker can be taken in the context. */
+  isLive: (marker: string | undefined) => boolean;
 }
 
 const isLocal = ({ source }: LockedPackage): boolean => source.type === 'workspace' || source.type === 'path';
@@ -49,7 +52,9 @@ export function planUvContext(
   const seeds = [...local].map((entry): Seed => {
     return entry === root ? seedOf(root) : { entry, extras: [], edges: entry.dependencies };
   });
-  const reached = reachFrom(index, seeds);
+  const names = new Set([...local].map(({ name }) => name));
+  const isLive = (marker: string | undefined): boolean => !needsAbsentExtra(marker, names);
+  const reached = reachFrom(index, seeds, ({ marker }) => isLive(marker));
   return {
     root,
     packages: lock.packages.flatMap((entry) => {
@@ -57,6 +62,7 @@ export function planUvContext(
       return extras ? [{ entry, extras, groups: entry === root }] : [];
     }),
     local: lock.packages.filter((entry) => local.has(entry)),
+    isLive,
   };
 }
 
@@ -64,6 +70,7 @@ function wholeLock({ packages }: PythonLock): UvContextPlan {
   return {
     packages: packages.map((entry) => ({ entry, extras: new Set(Object.keys(entry.extras)), groups: true })),
     local: packages.filter(isLocal),
+    isLive: () => true,
   };
 }
 

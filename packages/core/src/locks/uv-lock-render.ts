@@ -51,13 +51,18 @@ export function renderUvLock(
   const kept = new Map(plan.packages.map((entry) => [entry.entry, entry]));
   const parts = lock.packages.flatMap((entry, i) => {
     const wanted = kept.get(entry);
-    return wanted ? [renderBlock(blocks[i]!, wanted, isSingle)] : [];
+    return wanted ? [renderBlock(blocks[i]!, wanted, isSingle, plan.isLive)] : [];
   });
   const forked = parts.some((part) => /^resolution-markers = /m.test(part));
   return [renderHeader(header, plan, forked, options), ...parts].map((part) => `${part.trimEnd()}\n`).join('\n');
 }
 
-function renderBlock(block: string, { extras, groups }: UvContextPackage, isSingle: (name: string) => boolean): string {
+function renderBlock(
+  block: string,
+  { extras, groups }: UvContextPackage,
+  isSingle: (name: string) => boolean,
+  isLive: UvContextPlan['isLive'],
+): string {
   const tables = splitTables(block).flatMap(({ name, lines }): TextTable[] => {
     switch (name) {
       case 'package':
@@ -70,10 +75,11 @@ function renderBlock(block: string, { extras, groups }: UvContextPackage, isSing
         return [{ name, lines }];
     }
   });
+  const isLiveLine = (line: string): boolean => !EDGE.test(line) || isLive(/, marker = "([^"]*)"/.exec(line)?.[1]);
   // What a member's manifest says is recorded under `metadata`, where the keys of an edge mean something else.
   const isEdges = (name: string): boolean => !name.startsWith('package.metadata');
   return tables
-    .flatMap(({ name, lines }) => (isEdges(name) ? lines.map((line) => plainEdge(line, isSingle)) : lines))
+    .flatMap(({ name, lines }) => (isEdges(name) ? lines.filter(isLiveLine).map((line) => plainEdge(line, isSingle)) : lines))
     .join('\n');
 }
 
