@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HoneError, errorMessage } from '@hone/core';
-import type { Dockerfile } from '../dockerfile/index.js';
+import { type Dockerfile, stagesOf } from '../dockerfile/index.js';
 import { parseIgnoreFile } from '../lint/config/ignore-file.js';
 import { type Surroundings } from './address.js';
 import { authService } from './auth.js';
@@ -107,7 +107,7 @@ export async function buildImage(
       id,
       size,
       layers: layers.map((layer) => ({ ...layer, createdBy: mask(layer.createdBy) })),
-      steps: sortSteps(progress.steps()),
+      steps: sortSteps(progress.steps(), dockerfile),
       seconds: Math.round((performance.now() - started) / 100) / 10,
     };
     return { kind: 'built', image: await addOutput(docker, image, request, run) };
@@ -169,21 +169,13 @@ function cacheReference(value: string): string {
   return /^type=registry,ref=([^,]+)$/.exec(value)?.[1] ?? value;
 }
 
-/** The builder names steps of stages that run at once in any order. */
-function sortSteps(steps: readonly BuildStep[]): BuildStep[] {
-  const stages: string[] = [];
-  const keyOf = (name: string): readonly [number, number] => {
-    const [, stage = '', number = '0'] = /^\[(?:(.*) )?(\d+)\/\d+\]/.exec(name) ?? [];
-    if (!stages.includes(stage)) stages.push(stage);
-    return [stages.indexOf(stage), Number(number)];
-  };
-  [...steps]
-    .map(({ name }) => name)
-    .sort()
-    .forEach(keyOf);
-  return [...steps].sort((a, b) => {
-    const [stageA, numberA] = keyOf(a.name);
-    const [stageB, numberB] = keyOf(b.name);
-    return stageA - stageB || numberA - numberB || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+/** The builder names steps of stages that run at once in any order; here they stand as in the Dockerfile. */
+function sortSteps(steps: readonly BuildStep[], dockerfile: Dockerfile): BuildStep[] {
+  const names = stagesOf(dockerfile).all.map(({ name }, index) => name ?? `stage-${index}`);
+  const placed = steps.map((step) => {
+    // With a platform before the stage: `[linux/arm64 deps 2/4]`.
+    const [, stage = '', number = '0'] = /^\[(?:\S+\/\S+ (?=\S+ \d))?(?:(\S+) )?(\d+)\/\d+\]/.exec(step.name) ?? [];
+    return { step, stage: names.indexOf(stage.toLowerCase()), number: Number(number) };
   });
+  return placed.sort((a, b) => a.stage - b.stage || a.number - b.number).map(({ step }) => step);
 }

@@ -36,6 +36,11 @@ const KINDS: readonly Kind[] = [
     hint: 'Look at its name and tag, at the way to the registry, and whether `docker login` is needed.',
   },
   {
+    ruleId: 'docker/step-failed',
+    pattern: /exit code:? (\d+)/i,
+    message: ([, code], step) => `${commandOf(step)} ended with exit code ${code}${lastLine(step)}`,
+  },
+  {
     ruleId: 'docker/secret-missing',
     pattern: /secret ([\w.-]+)(?: not found|: not found)|failed to (?:get|load) secret/i,
     message: ([, id]) => (id === undefined ? 'A secret is not given.' : `The secret "${id}" is not given.`),
@@ -48,14 +53,9 @@ const KINDS: readonly Kind[] = [
   },
   {
     ruleId: 'docker/file-missing',
-    pattern: /"?\/?([^"\s]*)"?: not found|failed to (?:compute cache key|calculate checksum of ref).*?"?\/([^":\s]+)/i,
-    message: ([, first, second]) => `${first || second || 'A file'} is not in the build context.`,
+    pattern: /no such file or directory|failed to (?:compute cache key|calculate checksum)|(?:"[^"]*"|\S+): not found/i,
+    message: (_, step) => `${commandOf(step)}: a file that it names is not there.`,
     hint: 'Look at the path, at the .dockerignore, and at what the target docker-context puts into the context.',
-  },
-  {
-    ruleId: 'docker/step-failed',
-    pattern: /exit code:? (\d+)/i,
-    message: ([, code], step) => `${commandOf(step)} ended with exit code ${code}${lastLine(step)}`,
   },
 ];
 

@@ -40,11 +40,11 @@ export function layersOf(digests: readonly string[], history: readonly HistoryEn
   }));
 }
 
-/** `RUN /bin/sh -c make # buildkit` → `RUN make` */
+/** `RUN |1 A=b /bin/sh -c make # buildkit` → `RUN make`: neither the shell nor the values of build arguments. */
 function cleanInstruction(text: string): string {
   return text
     .replace(/\s*# buildkit$/, '')
     .replace(/^\/bin\/sh -c #\(nop\)\s+/, '')
-    .replace(/^(RUN (?:\|\d+ .*?)?)\/bin\/sh -c /s, '$1')
+    .replace(/^RUN (?:\|\d+ .*?)?\/bin\/sh -c /s, 'RUN ')
     .trim();
 }

@@ -1,4 +1,4 @@
-import { HoneError, isInside } from '@hone/core';
+import { HoneError, errorMessage, isInside } from '@hone/core';
 import { type EngineTask, resolveInWorkspace } from '@hone/core/nx';
 import type { BuildOptions } from '../../executors/build/schema.js';
 import { type Dockerfile, findStage, pairsOf, parseDockerfile, stagesOf } from '../dockerfile/index.js';
@@ -79,13 +79,25 @@ export async function planImages(
 function inWorkspace(template: string, option: string, task: EngineTask<BuildOptions>, workspaceRoot: string): string {
   const isRoot =
     /^(?:\{workspaceRoot\}\/?|\.\/?)$/.test(template) || (template === '{projectRoot}' && task.root === '.');
-  const name = isRoot ? '.' : resolveInWorkspace(template, task, workspaceRoot);
+  const name = isRoot ? '.' : resolvePath(template, option, task, workspaceRoot);
   if (isInside(workspaceRoot, name)) return name;
   throw new HoneError(`The option \`${option}\` names ${name}, which is a symbolic link out of the workspace.`, {
     code: 'docker/outside-workspace',
     file: name,
     hint: 'Put the files into the workspace, or name the folder inside it.',
   });
+}
+
+function resolvePath(template: string, option: string, task: EngineTask<BuildOptions>, workspaceRoot: string): string {
+  try {
+    return resolveInWorkspace(template, task, workspaceRoot);
+  } catch (error) {
+    throw new HoneError(errorMessage(error), {
+      code: 'docker/outside-workspace',
+      hint: `Change the option \`${option}\`.`,
+      cause: error,
+    });
+  }
 }
 
 interface WantedStage {

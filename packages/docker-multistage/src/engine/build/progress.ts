@@ -16,6 +16,8 @@ interface Known {
   rest: string;
   /** Parts of it that were said to be done. */
   done: Set<string>;
+  /** Something was fetched for it. */
+  fetched: boolean;
 }
 
 /** A step that failed. */
@@ -58,10 +60,11 @@ export class Progress {
   steps(): BuildStep[] {
     return [...this.#known.values()]
       .filter(({ vertex }) => isStep(vertex) && vertex.completed !== undefined && vertex.error === '')
-      .map(({ vertex }) => ({
+      .map((known) => ({ ...known, cached: isCached(known) }))
+      .map(({ vertex, cached }) => ({
         name: this.#mask(vertex.name),
-        cached: vertex.cached,
-        seconds: vertex.cached ? 0 : roundSeconds(vertex.completed! - (vertex.started ?? vertex.completed!)),
+        cached,
+        seconds: cached ? 0 : roundSeconds(vertex.completed! - (vertex.started ?? vertex.completed!)),
       }));
   }
 
@@ -80,7 +83,7 @@ export class Progress {
       known.vertex = vertex;
       return known;
     }
-    const fresh: Known = { vertex, number: 0, ended: false, log: [], rest: '', done: new Set() };
+    const fresh: Known = { vertex, number: 0, ended: false, log: [], rest: '', done: new Set(), fetched: false };
     this.#known.set(vertex.digest, fresh);
     return fresh;
   }
@@ -102,6 +105,7 @@ export class Progress {
     // What is under way is not shown: a log has no place for a line that changes.
     if (!known || completed === undefined || known.done.has(id)) return;
     known.done.add(id);
+    if (total > 0) known.fetched = true;
     const size = total > 0 ? ` ${renderBytes(total)}` : '';
     const time = started !== undefined && completed - started > 0.05 ? ` ${renderSeconds(completed - started)}` : '';
     this.#print(known, `${id}${size}${time} done`);
@@ -141,6 +145,11 @@ function verdict(vertex: Vertex): string {
   if (vertex.error !== '') return `ERROR: ${vertex.error}`;
   if (vertex.cached) return 'CACHED';
   return `DONE ${renderSeconds(vertex.completed! - (vertex.started ?? vertex.completed!))}`;
+}
+
+/** A base image that the engine has counts as cached; the builder calls it so at some times only. */
+function isCached({ vertex, fetched }: Known): boolean {
+  return vertex.cached || (!fetched && /^\[[^\]]*\] FROM /.test(vertex.name));
 }
 
 function isCancelled({ error }: Vertex): boolean {
