@@ -1,4 +1,5 @@
 export type * from './engine.js';
+export { closureOf } from './closure.js';
 export { type BatchExecutor, type BatchTaskResult, createBatchExecutor } from './batch-executor.js';
 export { type SingleExecutor, createExecutor } from './executor.js';
 export {

@@ -55,14 +55,26 @@ const NOTE =
   '# The next run brings the parts between marks up to date, but for those that were edited; the rest is yours.';
 
 function renderArg({ name, value, comment }: PlanArg): string[] {
-  return [...(comment === undefined ? [] : [`# ${commentText(comment)}`]), `ARG ${name}=${instructionValue(value)}`];
+  return [...(comment === undefined ? [] : renderComment(comment)), `ARG ${name}=${instructionValue(value)}`];
 }
 
 function renderStage({ name, from, platform, comment, body }: StagePlan): string {
   const flag = platform === undefined ? '' : `--platform=${platform} `;
-  // The blank line keeps the comment from being taken for the stage's description, which has a form of its own.
-  const above = comment === undefined ? [] : [`# ${commentText(comment)}`, ''];
+  const above = comment === undefined ? [] : renderComment(comment);
   return [...above, `FROM ${flag}${from} AS ${name}`, ...body].join('\n');
+}
+
+const WIDTH = 118;
+
+/** A comment on as many lines as it takes. */
+function renderComment(text: string): string[] {
+  const lines = [''];
+  for (const word of commentText(text).split(' ')) {
+    const line = lines.at(-1)!;
+    if (line.length + word.length < WIDTH) lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => `# ${line}`);
 }
 
 /** A stage whose marks the user removed is the user's. */
