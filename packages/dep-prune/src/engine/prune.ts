@@ -1,73 +1,71 @@
-import { type Diagnostic, sortDiagnostics } from '@hone/core';
+import { renderUnifiedDiff } from '@hone/core';
 import { createWalker } from '@hone/core/files';
-import { type Engine, type EngineTask, type TaskOutcome, resolveInWorkspace } from '@hone/core/nx';
+import { type Engine, type EngineContext, type EngineTask, type TaskOutcome, resolveInWorkspace } from '@hone/core/nx';
 import type { PruneOptions } from '../executors/prune/schema.js';
-import { ecosystems } from './ecosystems.js';
-import { judge } from './judge/judge.js';
-import { ruleOf, verdictKinds } from './judge/verdict-kinds.js';
-import { readManifests } from './read-manifests.js';
-import { diagnosticsOf, tool } from './report/diagnostics.js';
+import { type JudgedProject, judgeProject } from './judge-project.js';
+import { applyRemoval, relockAfter } from './removal/apply-removal.js';
+import { planRemoval } from './removal/plan-removal.js';
+import { tool } from './report/diagnostics.js';
+import { reportOf } from './report/report-of.js';
 import { summaryOf } from './report/summary.js';
 import { renderVerdicts } from './report/verdict-file.js';
-import type { Ecosystem, ProjectFacts, ProjectRequest, Verdict, VerdictKind } from './types.js';
 
-/** `@hone/dep-prune:prune`: reads the facts of each project, judges its dependencies, and reports. */
+/** `@hone/dep-prune:prune`: reads the facts of each project, judges its dependencies, reports, and removes if asked to. */
 export const pruneEngine: Engine<PruneOptions> = {
   name: tool,
   needsClosure: true,
-  async *run(tasks, { workspaceRoot }) {
-    const walker = createWalker(workspaceRoot);
+  async *run(tasks, context) {
+    const walker = createWalker(context.workspaceRoot);
     for (const task of tasks) {
-      yield [task.id, await prune(task, { ...requestOf(task), workspaceRoot, walker })];
+      const { root, project, nestedRoots, closure = [], options } = task;
+      const { workspaceRoot } = context;
+      const request = { workspaceRoot, walker, project: { name: project, root }, nestedRoots, closure, options };
+      yield [task.id, await prune(task, await judgeProject(request), context)];
     }
   },
 };
 
-async function prune(task: EngineTask<PruneOptions>, request: ProjectRequest): Promise<TaskOutcome> {
-  const diagnostics: Diagnostic[] = [];
-  const verdicts: Verdict[] = [];
-  for (const load of ecosystems) {
-    const ecosystem = await load();
-    const facts = await ecosystem.read(request);
-    if (!facts) continue;
-    const judged = judge(facts, { keep: task.options.keep ?? [] });
-    verdicts.push(...judged);
-    diagnostics.push(...facts.diagnostics, ...findingsOf(judged, facts, ecosystem, request));
-  }
+async function prune(
+  task: EngineTask<PruneOptions>,
+  judged: JudgedProject,
+  context: EngineContext,
+): Promise<TaskOutcome> {
+  const outcome = outcomeOf(task, judged, context.workspaceRoot);
+  if (!task.options.fix) return outcome;
+  return task.options.dryRun ? withPatch(outcome, task, judged) : remove(outcome, judged, context);
+}
+
+function outcomeOf(task: EngineTask<PruneOptions>, judged: JudgedProject, workspaceRoot: string): TaskOutcome {
   const { verdictsPath = '{workspaceRoot}/dist/hone/{projectRoot}/dep-prune.json' } = task.options;
   return {
-    report: { tools: [{ name: tool, rules: rules() }], diagnostics: sortDiagnostics(diagnostics) },
-    notes: [summaryOf(verdicts)],
-    outputs: {
-      [resolveInWorkspace(verdictsPath, task, request.workspaceRoot)]: renderVerdicts(task.project, verdicts),
-    },
+    report: reportOf(judged),
+    notes: [summaryOf(judged.verdicts)],
+    outputs: { [resolveInWorkspace(verdictsPath, task, workspaceRoot)]: renderVerdicts(task.project, judged.verdicts) },
   };
 }
 
-function requestOf({
-  project,
-  root,
-  nestedRoots,
-  closure = [],
-  options,
-}: EngineTask<PruneOptions>): Omit<ProjectRequest, 'workspaceRoot' | 'walker'> {
-  return { project: { name: project, root }, nestedRoots, closure, options };
+/** The edits as a patch in place of the manifests. */
+function withPatch(outcome: TaskOutcome, task: EngineTask<PruneOptions>, judged: JudgedProject): TaskOutcome {
+  const { patchPath = '{workspaceRoot}/dist/hone/{projectRoot}/dep-prune.patch' } = task.options;
+  const file = resolveInWorkspace(patchPath, task, judged.request.workspaceRoot);
+  const changes = planRemoval(judged);
+  const note =
+    changes.length > 0 ? `The edits are in ${file}; \`git apply ${file}\` makes them.` : 'Nothing to remove.';
+  return {
+    ...outcome,
+    notes: [...(outcome.notes ?? []), note],
+    outputs: { ...outcome.outputs, [file]: renderUnifiedDiff(changes) },
+  };
 }
 
-/** Findings with the edits that would carry them out; a manifest that was not fully understood gets none. */
-function findingsOf(
-  verdicts: readonly Verdict[],
-  { unreadable }: ProjectFacts,
-  ecosystem: Ecosystem,
-  { workspaceRoot, options }: ProjectRequest,
-): Diagnostic[] {
-  const ignored = new Set<string>(options.ignore ?? []);
-  const reported = verdicts.filter(({ kind }) => !ignored.has(kind));
-  const manifests = readManifests(workspaceRoot, reported, unreadable);
-  const { split = false } = options;
-  return diagnosticsOf(reported, (verdict) => ecosystem.planEdits([verdict], manifests, { split }));
-}
-
-function rules(): ReturnType<typeof ruleOf>[] {
-  return (Object.keys(verdictKinds) as VerdictKind[]).map(ruleOf);
+/** Manifests first, then the locks that follow from them. */
+async function remove(outcome: TaskOutcome, judged: JudgedProject, context: EngineContext): Promise<TaskOutcome> {
+  const { workspaceRoot, signal } = context;
+  const changes = planRemoval(judged);
+  await applyRemoval(workspaceRoot, changes);
+  const edited = changes.map(({ path }) => `${path}: edited.`);
+  return {
+    ...outcome,
+    notes: [...(outcome.notes ?? []), ...edited, ...(await relockAfter(workspaceRoot, changes, signal))],
+  };
 }

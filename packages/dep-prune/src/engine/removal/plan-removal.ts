@@ -1,0 +1,27 @@
+import { type FileChange, type TextEdit, applyTextEdits, compareText } from '@hone/core';
+import { groupBy } from '../collections.js';
+import type { JudgedProject } from '../judge-project.js';
+import type { Verdict } from '../types.js';
+
+/**
+ * The manifests before and after verdicts were carried out, sorted by name. Pure.
+ *
+ * @param wanted which verdicts; the default is all that have an edit
+ */
+export function planRemoval(
+  { parts, manifests, request }: JudgedProject,
+  wanted: (verdict: Verdict) => boolean = () => true,
+): FileChange[] {
+  const { split = false } = request.options;
+  const edits = parts.flatMap(({ ecosystem, verdicts }) =>
+    ecosystem.planEdits(verdicts.filter(wanted), manifests, { split }),
+  );
+  return [...groupBy(edits, ({ file }) => file)]
+    .map(([file, list]) => changeOf(file, manifests.get(file) ?? '', list))
+    .filter(({ before, after }) => before !== after)
+    .sort((a, b) => compareText(a.path, b.path));
+}
+
+function changeOf(path: string, before: string, edits: readonly TextEdit[]): FileChange {
+  return { path, before, after: applyTextEdits(before, edits) };
+}

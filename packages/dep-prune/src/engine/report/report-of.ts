@@ -1,0 +1,20 @@
+import { type Report, sortDiagnostics } from '@hone/core';
+import { ruleOf, verdictKinds } from '../judge/verdict-kinds.js';
+import type { JudgedProject } from '../judge-project.js';
+import type { VerdictKind } from '../types.js';
+import { diagnosticsOf, tool } from './diagnostics.js';
+
+const rules = (Object.keys(verdictKinds) as VerdictKind[]).map(ruleOf);
+
+/** The report of a judged project: findings with the edits that would carry each out. */
+export function reportOf({ request, parts, diagnostics, manifests }: JudgedProject): Report {
+  const { ignore = [], split = false } = request.options;
+  const ignored = new Set<string>(ignore);
+  const findings = parts.flatMap(({ ecosystem, verdicts }) =>
+    diagnosticsOf(
+      verdicts.filter(({ kind }) => !ignored.has(kind)),
+      (verdict) => ecosystem.planEdits([verdict], manifests, { split }),
+    ),
+  );
+  return { tools: [{ name: tool, rules }], diagnostics: sortDiagnostics([...diagnostics, ...findings]) };
+}
