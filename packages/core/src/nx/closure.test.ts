@@ -1,6 +1,6 @@
 import type { ProjectGraph } from '@nx/devkit';
 import { expect, it } from 'vitest';
-import { closureOf } from './closure.js';
+import { closureOf, externalsOf } from './closure.js';
 
 /** A graph from lines such as `app -> lib npm:left-pad`; each project lies in `packages/<name>`. */
 function graph(...lines: string[]): ProjectGraph {
@@ -38,4 +38,18 @@ it('ends on cycles, without the project itself', () => {
 
 it('is empty for a project that the graph does not know', () => {
   expect(names('gone', graph('a'))).toEqual([]);
+});
+
+it('knows the npm packages that a project and its closure import', () => {
+  const projects = graph('app -> model npm:express', 'model -> npm:zod', 'other -> npm:left-pad');
+  const external = (packageName: string) =>
+    ({ type: 'npm', name: `npm:${packageName}`, data: { version: '1.0.0', packageName, hash: '' } }) as const;
+  const externalNodes = {
+    'npm:express': external('express'),
+    'npm:zod': external('zod'),
+    'npm:left-pad': external('left-pad'),
+  };
+  expect(externalsOf('app', closureOf('app', projects), { ...projects, externalNodes })).toEqual(['express', 'zod']);
+  expect(externalsOf('other', [], { ...projects, externalNodes })).toEqual(['left-pad']);
+  expect(externalsOf('app', [], projects)).toBeUndefined();
 });

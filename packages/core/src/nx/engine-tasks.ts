@@ -1,6 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { HoneError } from '../diagnostics/hone-error.js';
-import { closureOf } from './closure.js';
+import { closureOf, externalsOf } from './closure.js';
 import type { EngineTask, ProjectFolder } from './engine.js';
 
 /** The part of Nx's task graph that is read here, in the form of Nx 23 (`string[]`) and of Nx 24 (`{ id }[]`). */
@@ -72,6 +72,8 @@ export class EngineTasks {
         hint: 'Run `npx nx reset` and try again.',
       });
     }
+    const closure = this.#graph && this.#closureOf(target.project, this.#graph);
+    const externals = this.#graph && closure && externalsOf(target.project, closure, this.#graph);
     return {
       id,
       project: target.project,
@@ -79,7 +81,8 @@ export class EngineTasks {
       target: target.target,
       options: withoutInternals(options),
       nestedRoots: this.#nested.get(root) ?? [],
-      ...(this.#graph && { closure: this.#closureOf(target.project, this.#graph) }),
+      ...(closure && { closure }),
+      ...(externals && { externals }),
     };
   }
 

@@ -13,6 +13,11 @@ export interface EngineTask<Options> {
   nestedRoots: string[];
   /** The projects that this one depends on, directly or not, by the project graph; sorted by folder. Itself is not among them. */
   closure?: readonly ProjectFolder[];
+  /**
+   * Names of the npm packages that sources of this project or its closure import, by the project graph, sorted. Comes with
+   * `closure`; absent when the graph knows of no npm packages at all.
+   */
+  externals?: readonly string[];
 }
 
 /** A project of the workspace. */

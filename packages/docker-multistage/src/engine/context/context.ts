@@ -38,7 +38,13 @@ async function makeContext(
   contents: Contents,
 ): Promise<TaskOutcome> {
   const project = { name: task.project, root: task.root, nestedRoots: task.nestedRoots };
-  const request: ContextRequest = { workspaceRoot, project, closure: task.closure ?? [], shared };
+  const request: ContextRequest = {
+    workspaceRoot,
+    project,
+    closure: task.closure ?? [],
+    externals: task.externals,
+    shared,
+  };
   const tools = [{ name: toolName, rules: ruleDescriptors }];
   try {
     const plan = await planContext(request, task.options);

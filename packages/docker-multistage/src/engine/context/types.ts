@@ -26,6 +26,8 @@ export interface ContextRequest {
   project: ProjectFolder;
   /** The projects it depends on, directly or not, sorted by folder. */
   closure: readonly ProjectFolder[];
+  /** Names of the npm packages that their sources import, by the project graph; absent when it does not tell. */
+  externals?: readonly string[];
   /** What the requests of a batch share; see `once`. */
   shared?: Shared;
 }
