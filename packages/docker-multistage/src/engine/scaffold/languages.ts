@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { HoneError } from '@hone/core';
 import type { ProjectFolder } from '@hone/core/nx';
+import { node } from './node/language.js';
 import { python } from './python/language.js';
 import { rust } from './rust/language.js';
 import type { Language, LanguageId } from './types.js';
 
 /** Every language that the generator knows. Where a project has manifests of several, the first counts. */
-export const languages: readonly Language[] = [python, rust];
+export const languages: readonly Language[] = [python, rust, node];
 
 /**
  * Finds a project's language by its manifests.
