@@ -31,6 +31,7 @@ export function planLink(
   const absolute = path.join(workspaceRoot, file);
   const written = readLink(absolute);
   if (written === undefined) return { diagnostic: broken(file, 'The symbolic link can not be read.') };
+  if (isLoop(absolute)) return { diagnostic: broken(file, 'The symbolic link leads back to itself.') };
   if (!isInside(workspaceRoot, file)) return { diagnostic: outside(file, written) };
 
   const named = relativeTo(workspaceRoot, path.resolve(path.dirname(absolute), written));
@@ -52,6 +53,15 @@ function readLink(file: string): string | undefined {
     return toPosix(readlinkSync(file));
   } catch {
     return undefined;
+  }
+}
+
+function isLoop(link: string): boolean {
+  try {
+    realpathSync.native(link);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ELOOP';
   }
 }
 

@@ -32,7 +32,10 @@ export const readRequirementsPart: ReadContextPart = (request) => {
       ? { entry: fileEntry(request.workspaceRoot, file), diagnostics: [] }
       : cutFile(request, file, projects),
   );
-  const local = placesInContext(request, projects.flatMap(placesOf));
+  const local = placesInContext(
+    request,
+    projects.flatMap((project) => placesOf(request.workspaceRoot, project)),
+  );
   return Promise.resolve({
     locks: files,
     entries: [...local.entries, ...read.map(({ entry }) => entry)],
@@ -110,12 +113,12 @@ function cutFile(
   return { entry: fileEntry(request.workspaceRoot, file), diagnostics: [note] };
 }
 
-function placesOf({ dependencies }: PythonProject): NeededPlace[] {
+function placesOf(workspaceRoot: string, { root, dependencies }: PythonProject): NeededPlace[] {
   return dependencies.flatMap(({ source, file, line, requirement, kind }) =>
     source.type === 'path' && kind !== 'constraint' && /\.(?:txt|in)$/.test(file)
       ? [
           {
-            path: source.path,
+            path: placeOf(workspaceRoot, root, source.path, file),
             file,
             ...(line !== undefined && { line }),
             what: requirement.name === '' ? 'A package' : `The package ${requirement.name}`,
@@ -123,6 +126,13 @@ function placesOf({ dependencies }: PythonProject): NeededPlace[] {
         ]
       : [],
   );
+}
+
+/** pip takes a path from the folder that it runs in, which may be the file's, the project's or the workspace's. */
+function placeOf(workspaceRoot: string, root: string, resolved: string, file: string): string {
+  const written = path.posix.relative(path.posix.dirname(file), resolved);
+  const candidates = [resolved, path.posix.join(root, written), path.posix.normalize(written)];
+  return candidates.find((place) => existsSync(path.join(workspaceRoot, place))) ?? resolved;
 }
 
 /** Includes that can't be followed; what else is wrong with a manifest is for other tools to say. */
