@@ -15,6 +15,8 @@ import type { ImageRequest } from './types.js';
 interface Kind {
   ruleId: string;
   pattern: RegExp;
+  /** The names of the steps that fail so, where there is a step. */
+  steps?: RegExp;
   message: (match: RegExpExecArray, step: FailedStep | undefined) => string;
   hint?: string;
 }
@@ -29,6 +31,7 @@ const KINDS: readonly Kind[] = [
   },
   {
     ruleId: 'docker/base-image-unknown',
+    steps: /^\[internal\] load metadata|^\[[^\]]*\] FROM /,
     pattern:
       /(?:pull access denied|not found: not found|failed to resolve source metadata for|failed to (?:do request|authorize)|no match for platform|insufficient_scope)/i,
     message: (_, step) =>
@@ -79,7 +82,8 @@ export function diagnoseFailure(
       ...(hint !== undefined && { hint }),
     }),
   );
-  for (const { ruleId, pattern, message: say, hint } of KINDS) {
+  for (const { ruleId, pattern, steps, message: say, hint } of KINDS) {
+    if (step && steps && !steps.test(step.name)) continue;
     const match = pattern.exec(step?.error ?? message) ?? pattern.exec(message);
     if (!match) continue;
     if (ruleId === 'docker/syntax' && syntax.length > 0) return syntax;

@@ -121,7 +121,8 @@ export class Progress {
 
   #logLine(known: Known, line: string): void {
     // A progress bar draws over itself: what was drawn last counts.
-    const text = this.#mask(line.replace(/\r$/, '')).replace(/^.*\r/, '');
+    const masked = this.#mask(line.replace(/\r$/, ''));
+    const text = masked.slice(masked.lastIndexOf('\r') + 1);
     known.log.push(text);
     if (known.log.length > LOG_LINES) known.log.shift();
     this.#print(known, text);
