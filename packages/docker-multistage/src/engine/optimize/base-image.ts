@@ -17,6 +17,8 @@ export interface BaseImage {
   suite: string | undefined;
   /** `-slim` or alpine: no compilers, no headers. */
   slim: boolean;
+  /** A system or a language and nothing else, so that it is known what it runs and as whom. */
+  plain: boolean;
 }
 
 const LANGUAGES: Record<string, Language> = { python: 'python', node: 'node', rust: 'rust', golang: 'go' };
@@ -39,6 +41,7 @@ export function baseImageOf(stage: Stage, file: Dockerfile): BaseImage {
     language,
     distribution: isAlpine ? 'alpine' : isDebian ? 'debian' : undefined,
     suite: SUITES.exec(tag)?.[1],
+    plain: language !== undefined || /^(?:debian|ubuntu|alpine)$/.test(short),
     slim: isAlpine || /\bslim\b/.test(tag),
   };
 }

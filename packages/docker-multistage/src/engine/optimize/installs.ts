@@ -190,7 +190,9 @@ export function isPreparation(command: Command): boolean {
     case 'apk':
       return /^(?:add|update|upgrade)$/.test(words[0] ?? '');
     case 'rm':
-      return words.every((path) => /^(?:\/var\/(?:lib|cache)\/|\/root\/\.|\/tmp\/)/.test(path));
+      return words.every((path) =>
+        /^(?:\/var\/(?:lib|cache)\/|\/root\/\.|\/tmp\/|\/etc\/apt\/apt\.conf\.d\/)/.test(path),
+      );
     case 'poetry':
       return words[0] === 'config';
     case 'npm':

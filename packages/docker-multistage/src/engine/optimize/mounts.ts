@@ -12,6 +12,15 @@ export function cacheMount(target: string, sharing?: 'locked'): string {
   return `--mount=type=cache,target=${target}${sharing ? `,sharing=${sharing}` : ''}`;
 }
 
+/** Both are written to by every apt-get, which does not wait for another. */
+export const aptMounts: readonly string[] = [
+  cacheMount('/var/cache/apt', 'locked'),
+  cacheMount('/var/lib/apt/lists', 'locked'),
+];
+
+/** The official images of Debian and Ubuntu empty the cache of apt after each install. */
+export const removeDockerClean = 'rm -f /etc/apt/apt.conf.d/docker-clean';
+
 /** Puts flags before those that a RUN has, each on a line of its own. */
 export function mountEdit(
   instruction: Instruction,

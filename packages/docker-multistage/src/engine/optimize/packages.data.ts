@@ -14,7 +14,7 @@ export const debianBuildPackages: Readonly<Record<string, readonly string[]>> = 
   cmake: [],
   'default-libmysqlclient-dev': ['libmariadb3'],
   flex: [],
-  'g++': ['libstdc++6'],
+  'g++': [],
   gcc: [],
   gfortran: ['libgfortran5'],
   'libblas-dev': ['libblas3'],

@@ -5,6 +5,7 @@ import type { SpanEdit } from '../lint/rule.js';
 import { runOf } from '../lint/scripts.js';
 import { isManifest } from '../lint/rules/docker/package-managers.js';
 import { pathOf } from '../lint/rules/paths.js';
+import { folderCopyOf } from './folders.js';
 import { installOf, isPreparation } from './installs.js';
 import type { Doubt } from './pass.js';
 import { stepsOf } from './steps.js';
@@ -27,6 +28,8 @@ export interface SplitPlan {
   inRuntimeImage?: readonly string[];
   /** Variables that only a build needs. */
   buildVariables?: RegExp;
+  /** A COPY of manifests is for what runs too. */
+  keepsManifests?: true;
   /** Lines of the stage that runs, after what it takes over. */
   copies: readonly string[];
 }
@@ -70,26 +73,64 @@ export function whyNotSplit(
 /** The edits of a split: the stage that builds keeps its lines, the one that runs is written between them. */
 export function splitEdits(plan: SplitPlan, file: Dockerfile): SpanEdit[] {
   const { stage, last, name } = plan;
-  const { keyword } = styleOf(file);
+  const style = styleOf(file);
+  const { keyword } = style;
   const { text } = file;
   const building = stage.instructions.filter(({ start }) => start <= last.start);
   const after = stage.instructions.filter(({ start }) => start > last.start);
-  const moved = building.filter((instruction) => ABOUT_RUNNING.has(instruction.keyword));
-  const both = building.filter(
+  const common = commonPart(plan, building);
+  const own = building.filter((instruction) => !common.includes(instruction));
+  const moved = own.filter((instruction) => ABOUT_RUNNING.has(instruction.keyword));
+  const both = own.filter(
     (instruction) => BOTH.has(instruction.keyword) && !isForBuild(instruction, plan, after, file),
   );
   const lines = [
-    `${keyword('FROM')} ${plan.runtimeImage}`,
+    `${keyword('FROM')} ${common.length > 0 ? 'base' : plan.runtimeImage}`,
     ...both.map((instruction) => writtenOf(instruction, text)),
-    ...systemLines(plan, file),
+    ...systemLines(plan, common, file),
     ...plan.copies,
+    ...keptManifests(plan, building, after, file).map((instruction) => writtenOf(instruction, text)),
     ...moved.map((instruction) => writtenOf(instruction, text)),
   ];
+  const nameEdits =
+    common.length > 0
+      ? [
+          insert(stage.from.image.end, ` ${keyword('AS')} base`),
+          insertAfter(common.at(-1)!, `\n${keyword('FROM')} base ${keyword('AS')} ${name}\n`, text),
+        ]
+      : [insert(stage.from.image.end, ` ${keyword('AS')} ${name}`)];
   return [
-    insert(stage.from.image.end, ` ${keyword('AS')} ${name}`),
+    ...nameEdits,
     ...moved.map((instruction) => ({ span: blockOf(instruction, text), newText: '' })),
     insertAfter(last, `\n${lines.join('\n')}\n`, text),
   ];
+}
+
+/** What stands above the first thing that only builds, where it installs packages: both stages begin with it. */
+function commonPart(
+  { stage, systemInstalls, runtimeImage }: SplitPlan,
+  building: readonly Instruction[],
+): readonly Instruction[] {
+  if (runtimeImage !== stage.from.image.raw) return [];
+  const isShared = (instruction: Instruction) =>
+    /^(?:ENV|WORKDIR|SHELL)$/.test(instruction.keyword) ||
+    systemInstalls.some((install) => install.instruction === instruction && install.build.length === 0);
+  const end = building.findIndex((instruction) => !isShared(instruction));
+  const prefix = building.slice(0, end === -1 ? undefined : end);
+  const lastInstall = prefix.findLastIndex(({ keyword }) => keyword === 'RUN');
+  return prefix.slice(0, lastInstall + 1);
+}
+
+/** Manifests that were in the image, and that the source does not bring again. */
+function keptManifests(
+  { keepsManifests }: SplitPlan,
+  building: readonly Instruction[],
+  after: readonly Instruction[],
+  file: Dockerfile,
+): Instruction[] {
+  if (!keepsManifests || after.some((instruction) => folderCopyOf(instruction, file, () => true)?.source === ''))
+    return [];
+  return building.filter((instruction) => copiesManifests(instruction, file));
 }
 
 /** Variables of the build, and ARGs of which nothing after it makes use. */
@@ -109,20 +150,27 @@ function isForBuild(
   return !after.some((other) => variablesIn(other.operands.text, file.escape, false).some((use) => use.name === name));
 }
 
-function systemLines({ systemInstalls, inRuntimeImage = [] }: SplitPlan, file: Dockerfile): string[] {
-  const [first] = systemInstalls;
-  const packages = [...new Set(systemInstalls.flatMap(({ runtime }) => runtime))].filter(
-    (name) => !inRuntimeImage.includes(name),
-  );
+function systemLines(
+  { systemInstalls, inRuntimeImage = [] }: SplitPlan,
+  common: readonly Instruction[],
+  file: Dockerfile,
+): string[] {
+  const own = systemInstalls.filter(({ instruction }) => !common.includes(instruction));
+  const [first] = own;
+  const packages = [...new Set(own.flatMap(({ runtime }) => runtime))].filter((name) => !inRuntimeImage.includes(name));
   if (!first || packages.length === 0) return [];
-  return [installText(first, packages, styleOf(file).keyword('RUN')).trimEnd()];
+  return [installText(first.manager, packages, styleOf(file))];
 }
 
 /** The RUN instructions that install packages of the distribution, or why one of them cannot be split. */
-export function systemInstallsOf(instructions: readonly Instruction[], file: Dockerfile): SystemInstall[] | Doubt {
+export function systemInstallsOf(
+  instructions: readonly Instruction[],
+  file: Dockerfile,
+  alsoBuild: readonly string[] = [],
+): SystemInstall[] | Doubt {
   const found: SystemInstall[] = [];
   for (const instruction of instructions) {
-    const install = systemInstallOf(instruction, file);
+    const install = systemInstallOf(instruction, file, alsoBuild);
     if (typeof install === 'string') return { line: instruction.line, reason: install };
     if (install) found.push(install);
   }

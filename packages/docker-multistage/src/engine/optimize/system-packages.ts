@@ -3,7 +3,9 @@ import type { Command } from '../shell/index.js';
 import { operandsOf } from '../shell/index.js';
 import { alpineBuildPackages, debianBuildPackages } from './packages.data.js';
 import type { Steps } from './steps.js';
+import { aptMounts, removeDockerClean } from './mounts.js';
 import { stepsOf } from './steps.js';
+import type { Style } from './text.js';
 
 /** What a RUN installs of the distribution's packages. */
 export interface SystemInstall {
@@ -20,9 +22,14 @@ export interface SystemInstall {
 /**
  * Reads a RUN that does nothing but install packages of the distribution.
  *
+ * @param alsoBuild packages that only a build needs where compilers are installed beside them
  * @returns why it cannot be split, or `undefined` for any other RUN
  */
-export function systemInstallOf(instruction: Instruction, file: Dockerfile): SystemInstall | string | undefined {
+export function systemInstallOf(
+  instruction: Instruction,
+  file: Dockerfile,
+  alsoBuild: readonly string[] = [],
+): SystemInstall | string | undefined {
   const steps = stepsOf(instruction, file);
   const manager = steps?.steps.find(({ command }) => isInstall(command))?.command.name as
     SystemInstall['manager'] | undefined;
@@ -34,10 +41,11 @@ export function systemInstallOf(instruction: Instruction, file: Dockerfile): Sys
   const names = packages.map((text) => text.split(/[=<>~]/, 1)[0]!);
   const strange = names.find((name) => /[$*]/.test(name) || name.startsWith('.'));
   if (strange !== undefined) return `\`${strange}\` may be any package.`;
-  const isTool = (name: string) => Object.hasOwn(table, name);
+  const compiles = names.some((name) => /^(?:make|g\+\+|gcc|build-essential|build-base)$/.test(name));
+  const isTool = (name: string) => Object.hasOwn(table, name) || (compiles && alsoBuild.includes(name));
   const unknown = names.find((name) => /-(?:dev|headers)$/.test(name) && !isTool(name));
   if (unknown !== undefined) return `Nobody knows which library a program needs that was built with \`${unknown}\`.`;
-  const runtime = packages.flatMap((text, index) => (isTool(names[index]!) ? table[names[index]!]! : [text]));
+  const runtime = packages.flatMap((text, index) => (isTool(names[index]!) ? (table[names[index]!] ?? []) : [text]));
   return {
     instruction,
     manager,
@@ -69,15 +77,18 @@ function packagesOf({ steps }: Steps): string[] {
     .map(({ text }) => text);
 }
 
-/** A RUN that installs packages, as the file would write it; mounts come from a later pass. */
+/** A RUN that installs packages, as the file would write it. */
 export function installText(
-  { manager }: Pick<SystemInstall, 'manager'>,
+  manager: SystemInstall['manager'],
   packages: readonly string[],
-  keyword: string,
+  { keyword: cased, join }: Style,
 ): string {
-  const command =
-    manager === 'apk'
-      ? `apk add --no-cache ${packages.join(' ')}`
-      : `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')} && rm -rf /var/lib/apt/lists/*`;
-  return `${keyword} ${command}\n`;
+  const keyword = cased('RUN');
+  if (manager === 'apk') return `${keyword} apk add --no-cache ${packages.join(' ')}`;
+  const lines = [
+    ...aptMounts,
+    removeDockerClean,
+    `&& apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`,
+  ];
+  return `${keyword} ${lines.join(join)}`;
 }

@@ -8,7 +8,7 @@ import { runOf } from '../../lint/scripts.js';
 import type { Command } from '../../shell/index.js';
 import { operandsOf } from '../../shell/index.js';
 import { baseImageOf } from '../base-image.js';
-import { cacheMount, mountEdit } from '../mounts.js';
+import { aptMounts, cacheMount, mountEdit, removeDockerClean } from '../mounts.js';
 import type { Doubt, Pass, PassInput, PassResult } from '../pass.js';
 import { doubt, nothing, together } from '../pass.js';
 import type { Step, Steps } from '../steps.js';
@@ -110,11 +110,9 @@ const CACHES: Readonly<Record<string, Read>> = {
     const updates = steps.steps.some(({ command }) => command.args.some(({ text }) => text === 'update'));
     if (!updates) return 'It installs with lists that another RUN fetched.';
     return {
-      mounts: [cacheMount('/var/cache/apt', 'locked'), cacheMount('/var/lib/apt/lists', 'locked')],
+      mounts: aptMounts,
       clears: clearsApt,
-      ...(distribution === 'alpine' || removesDockerClean(steps)
-        ? {}
-        : { first: 'rm -f /etc/apt/apt.conf.d/docker-clean' }),
+      ...(distribution === 'alpine' || removesDockerClean(steps) ? {} : { first: removeDockerClean }),
     };
   },
   apk: () => ({

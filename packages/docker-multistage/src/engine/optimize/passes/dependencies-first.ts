@@ -92,7 +92,7 @@ function move(
   const { instruction } = steps;
   const manifests = manifestsOf(install);
   if (typeof manifests === 'string') return doubt(instruction.line, manifests);
-  if (manifests.some((name) => !/^[\w./-]+$/.test(name) || name.startsWith('/')))
+  if (manifests.some((name) => !/^[\w./-]+$/.test(name)))
     return doubt(instruction.line, 'The name of a manifest is no plain path.');
   const { keyword } = styleOf(file);
   const pairs = manifests.map((name) => [sourceOf(name, instruction, copy, file), name] as const);

@@ -25,7 +25,8 @@ export const healthCheck: Pass = {
     const port = portOf(stage, file);
     if (port === 'No port is exposed.') return nothing;
     if (typeof port === 'string') return doubt(start.line, port);
-    const check = checkOf(baseImageOf(stage, file), port);
+    const image = baseImageOf(stage, file);
+    const check = image.plain ? checkOf(image, port) : undefined;
     if (!check) return doubt(stage.instruction.line, 'What the base image has to ask with is not known.');
     const first = stage.instructions.find(({ keyword }) => /^(?:CMD|ENTRYPOINT)$/.test(keyword))!;
     const { keyword, join } = styleOf(file);
@@ -36,7 +37,7 @@ export const healthCheck: Pass = {
 };
 
 /** A command that fails unless something listens on a port. */
-function checkOf({ language, distribution, short }: BaseImage, port: number): readonly string[] | undefined {
+function checkOf({ language, distribution }: BaseImage, port: number): readonly string[] {
   if (language === 'python')
     return ['python', '-c', `import socket; socket.create_connection(('127.0.0.1', ${port}), 2).close()`];
   if (language === 'node')
@@ -46,7 +47,5 @@ function checkOf({ language, distribution, short }: BaseImage, port: number): re
       `require('net').connect(${port}, '127.0.0.1').on('connect', () => process.exit(0)).on('error', () => process.exit(1))`,
     ];
   if (distribution === 'alpine') return ['nc', '-z', '-w', '2', '127.0.0.1', String(port)];
-  return short === 'debian' || short === 'ubuntu' || language !== undefined
-    ? ['bash', '-c', `: < /dev/tcp/127.0.0.1/${port}`]
-    : undefined;
+  return ['bash', '-c', `: < /dev/tcp/127.0.0.1/${port}`];
 }

@@ -47,16 +47,17 @@ function inStage(instructions: readonly Instruction[], input: PassInput): PassRe
     if (!files) return doubt(instruction.line, 'The files of the build context are not known.');
     const needed = found[0]!.manifests((name) => sourceOf(name, install, whole(instruction, file), file), files);
     if (typeof needed === 'string') return doubt(install.line, needed);
-    const names = needed.filter((name) => /^[\w./-]+$/.test(name) && !name.startsWith('/'));
+    const pairs = needed.map((name) => [sourceOf(name, install, whole(instruction, file), file), name] as const);
+    const isPlain = pairs.every(([source, target]) => /^[\w.-]+$/.test(source) && /^[\w./-]+$/.test(target));
     // What the copy brings beside them may be wanted as well.
-    if (names.length < needed.length || !manifests.every((pattern) => names.some((name) => matches(name, pattern))))
+    if (!isPlain || !manifests.every((pattern) => pairs.some(([source]) => matches(source, pattern))))
       return doubt(instruction.line, 'It copies more than the install is known to read.');
     return {
       edits: [
         replace(blockWithoutComments(instruction, file), ''),
         mountEdit(
           install,
-          names.map((name) => bindMount(name, name)),
+          pairs.map(([source, target]) => bindMount(source, target)),
           file,
         ),
       ],

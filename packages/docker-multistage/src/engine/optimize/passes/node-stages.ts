@@ -23,6 +23,9 @@ import type { Step } from '../steps.js';
 import { stepsOf } from '../steps.js';
 import { styleOf, writtenOf } from '../text.js';
 
+/** node-gyp is written in Python. */
+const FOR_NODE_GYP = ['python', 'python3', 'python-is-python3', 'py3-setuptools'];
+
 const FILES = {
   'package.json':
     '{"scripts": {"build": "tsc", "start": "node dist/main.js"}, "dependencies": {"express": "4.21.2"}, "devDependencies": {"typescript": "5.9.3"}}',
@@ -89,7 +92,7 @@ function split(stage: Stage, { file, files }: PassInput): PassResult {
   const last = build ?? install;
   const building = instructions.filter(({ start }) => start <= last.start);
   const after = instructions.filter(({ start }) => start > last.start);
-  const installs = systemInstallsOf(building, file);
+  const installs = systemInstallsOf(building, file, FOR_NODE_GYP);
   if ('reason' in installs) return build ? { edits: [], doubts: [installs] } : nothing;
   if (!build && installs.every((found) => found.build.length === 0)) return nothing;
   const isFolder = (folder: string) => files !== undefined && hasFolder(files.paths, folder);
@@ -139,6 +142,7 @@ function splitBuild(
   const systemInstalls = systemInstallsOf(
     stage.instructions.filter(({ start }) => start < install.start),
     file,
+    FOR_NODE_GYP,
   );
   const edits = splitEdits(
     {
@@ -175,12 +179,14 @@ function splitInstall(stage: Stage, install: Instruction, step: Step, { file }: 
   const systemInstalls = systemInstallsOf(
     stage.instructions.filter(({ start }) => start < install.start),
     file,
+    FOR_NODE_GYP,
   );
   const edits = splitEdits(
     {
       stage,
       last: install,
       name: 'build',
+      keepsManifests: true,
       runtimeImage: stage.from.image.raw,
       systemInstalls: 'reason' in systemInstalls ? [] : systemInstalls,
       copies: [`${keyword('COPY')} --from=build ${folder}/node_modules ./node_modules`],

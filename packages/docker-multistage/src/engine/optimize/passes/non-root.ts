@@ -9,6 +9,7 @@ import { baseImageOf } from '../base-image.js';
 import type { Pass, PassInput, PassResult } from '../pass.js';
 import { doubt, nothing } from '../pass.js';
 import { lastOf, portOf, startOf } from '../start-command.js';
+import { copiesManifests } from '../split.js';
 import { blockOf, insertBefore, styleOf } from '../text.js';
 
 const USER = 10001;
@@ -62,6 +63,8 @@ function newUser(stage: Stage, file: Dockerfile): PassResult {
   const problem = whyNot(stage, start, file);
   if (problem) return problem;
   const folder = workdirAt(start, file);
+  const made = makesFiles(stage, file);
+  if (made) return doubt(made.line, 'What this RUN makes belongs to root, and may be for the program to write to.');
   const copies = stage.instructions.filter((instruction) => bringsSource(instruction, folder, file));
   const before = copies[0] ?? start;
   const { keyword } = styleOf(file);
@@ -88,11 +91,15 @@ function whyNot(stage: Stage, start: Instruction, file: Dockerfile): PassResult 
   if (volume) return doubt(volume.line, 'The volume may belong to root.');
   const words = startOf(stage);
   if (!words) return doubt(start.line, 'The start command is not known.');
+  if (words[0] === 'uv' && words[1] === 'run')
+    return doubt(start.line, '`uv run` may change the environment, which belongs to root.');
   const script = words.find((word) => /\.(?:sh|bash)$/.test(word));
   if (script !== undefined) return doubt(start.line, `\`${script}\` may need root.`);
-  const needsRoot = words.find((word) =>
-    /^(?:.*\/)?(?:nginx|cron|crond|supervisord|sshd|apache2|apache2ctl|su|gosu|sudo|systemctl|service)$/.test(word),
-  );
+  const needsRoot = words
+    .slice(0, 1)
+    .find((word) =>
+      /^(?:.*\/)?(?:nginx|cron|crond|supervisord|sshd|apache2|apache2ctl|su|gosu|sudo|systemctl|service)$/.test(word),
+    );
   if (needsRoot !== undefined) return doubt(start.line, `\`${needsRoot}\` may need root.`);
   if (workdirAt(start, file) === '/') return doubt(start.line, 'No WORKDIR says which folder the user should own.');
   const after = stage.instructions.find(
@@ -101,12 +108,25 @@ function whyNot(stage: Stage, start: Instruction, file: Dockerfile): PassResult 
   return after && doubt(after.line, `This ${after.keyword} stands after the start command.`);
 }
 
+/** A RUN of what makes files that a program may want to write to. */
+function makesFiles({ instructions }: Stage, file: Dockerfile): Instruction | undefined {
+  return instructions.find(
+    (instruction) =>
+      instruction.keyword === 'RUN' &&
+      runOf(instruction, file.text).commands.some(
+        ({ name, args }) =>
+          /^(?:mkdir|touch|mkfifo|install)$/.test(name) ||
+          args.some(({ text }) => /^(?:migrate|db|init-db)$/.test(text)),
+      ),
+  );
+}
+
 /** A copy from the context or from a stage into the working folder: what a program may write to. */
 function bringsSource(instruction: Instruction, folder: string, file: Dockerfile): boolean {
   if (!/^(?:COPY|ADD)$/.test(instruction.keyword) || instruction.flags.some(({ name }) => name === 'chown'))
     return false;
   const { target, from, sources } = copyOf(instruction, file);
-  if (!target || workdirAt(instruction, file) !== folder) return false;
+  if (!target || workdirAt(instruction, file) !== folder || copiesManifests(instruction, file)) return false;
   // Dependencies and programs are only read.
   if (from && sources.some(({ text }) => /node_modules|\.venv|\/bin\//.test(text))) return false;
   return !target.text.startsWith('/') || target.text === folder || target.text.startsWith(`${folder}/`);
