@@ -4,11 +4,15 @@ import type { PythonFacts } from './types.js';
 import type { Start } from './start.js';
 
 /** How often an engine asks. */
-const TIMES = '--interval=30s --timeout=5s --start-period=20s --retries=3';
+const times = (timeout: number): string => `--interval=30s --timeout=${timeout}s --start-period=20s --retries=3`;
 
-/** A check that a Python program makes: it ends with 0 while all is well. */
-export function renderCheck(program: string): string {
-  return `HEALTHCHECK ${TIMES} \\\n    CMD ${execForm(['python', '-c', program])}`;
+/**
+ * A check that a Python program makes: it ends with 0 while all is well.
+ *
+ * @param timeout seconds
+ */
+export function renderCheck(program: string, timeout = 5): string {
+  return `HEALTHCHECK ${times(timeout)} \\\n    CMD ${execForm(['python', '-c', program])}`;
 }
 
 /** The health check of what listens; none for what does not. */

@@ -94,7 +94,7 @@ function planPoetry(facts: PythonFacts, installer: Of<'poetry'>): InstallSteps {
   const pip: Mount = { kind: 'cache', target: '/root/.cache/pip' };
   const cache: Mount[] = [{ kind: 'cache', target: '/root/.cache/pypoetry' }, ...credentials(facts)];
   const poetry = (flags: string, extra: readonly Mount[] = []): string =>
-    renderRun([`/opt/poetry/bin/poetry install --no-interaction --compile ${flags}`], [...cache, ...extra]);
+    renderRun([`/opt/poetry/bin/poetry install --no-interaction --compile ${flags}`.trimEnd()], [...cache, ...extra]);
   const packages = [...installer.paths, ...(facts.packaged ? [facts.project.root] : [])];
   const bare = '--no-root --no-directory';
   return {
@@ -112,12 +112,12 @@ function planPoetry(facts: PythonFacts, installer: Of<'poetry'>): InstallSteps {
       ...workdir(installer.root),
     ],
     dependencies: [poetry(`--only main ${bare}`, files.map(bind))],
-    development: [poetry(`${bare}${installer.groups.length > 0 ? ' --all-groups' : ''}`, files.map(bind))],
+    development: [poetry(bare, files.map(bind))],
     // Poetry installs local packages as links to their sources, which production does not have.
     project: installLocal(packages, [pip, ...credentials(facts)], {
       command: `pip --python ${VENV}/bin/python install --no-deps`,
     }),
-    editable: [poetry(installer.groups.length > 0 ? '--all-groups' : '', outside.map(bind))],
+    editable: [poetry('', outside.map(bind))],
     files: outside,
   };
 }

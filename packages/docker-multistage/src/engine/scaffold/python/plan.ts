@@ -16,6 +16,9 @@ const PYTHON_ENV = renderPathEnv(`${VENV}/bin`, [
   ['PYTHONUNBUFFERED', '1'],
 ]);
 
+/** Seconds for a check that loads the whole project and asks its broker. */
+const SLOW = 20;
+
 /** What the stages are made of. */
 interface Draft {
   facts: PythonFacts;
@@ -93,7 +96,7 @@ const MISSING: Partial<Record<WantedStage, string>> = {
 function buildStages(draft: Draft): StagePlan[] {
   const { facts, images, install, wanted } = draft;
   const { build } = systemOf(draft);
-  const hasDevelopment = wanted.has('development') || wanted.has('test');
+  const hasDevelopment = (wanted.has('development') || wanted.has('test')) && install.development.length > 0;
   return [
     {
       name: 'base',
@@ -152,28 +155,31 @@ function copySources({ roots }: PythonFacts): string[] {
   return roots.map((root) => `COPY ${instructionPath(root)} ${APP}/${instructionPath(root)}`);
 }
 
-/** What production does with sources that are not installed: compiled, without tests, static files gathered. */
+/** What production does with sources that are not installed: without tests, static files gathered, compiled. */
 function finish({ facts, home }: Draft): string[] {
   if (!needsSources(facts)) return [];
-  const { django } = facts.code;
-  const collected = django?.collectsStatic
-    ? [
-        '# The settings want these to be there; they are not kept.',
-        `RUN ${django.required.map((name) => `${name}=build `).join('')}python ${django.manage.split('/').at(-1)!} collectstatic --no-input`,
-      ]
-    : [];
-  const tests = facts.testFolders.map(instructionPath).map((folder) => `${APP}/${folder}`);
+  const tests = facts.testFolders.map((folder) => `${APP}/${instructionPath(folder)}`);
   const roots = facts.roots.map((root) => (root === '.' ? APP : `${APP}/${instructionPath(root)}`));
-  const compile = `python -m compileall -q ${roots.join(' ')}`;
   return [
     ...(home === APP ? [] : [`WORKDIR ${home}`]),
-    ...(collected.length > 0 ? [collected.slice(django!.required.length > 0 ? 0 : 1).join('\n')] : []),
-    renderRun([...(tests.length > 0 ? [`rm -rf ${tests.join(' ')}`] : []), compile]),
+    renderRun([
+      ...(tests.length > 0 ? [`rm -rf ${tests.join(' ')}`] : []),
+      ...collectStatic(facts),
+      `python -m compileall -q ${roots.join(' ')}`,
+    ]),
   ];
+}
+
+/** The settings want their variables to be there; what they are does not matter here, and they are not kept. */
+function collectStatic({ code: { django } }: PythonFacts): string[] {
+  if (!django?.collectsStatic) return [];
+  const variables = django.required.map((name) => `${name}=build `).join('');
+  return [`${variables}python manage.py collectstatic --no-input`];
 }
 
 function developmentStages(draft: Draft): StagePlan[] {
   const { facts, install, options, start, home, wanted } = draft;
+  const from = install.development.length > 0 ? 'dev-dependencies' : 'dependencies';
   const sources = [
     ...copySources(facts),
     ...install.editable,
@@ -183,7 +189,7 @@ function developmentStages(draft: Draft): StagePlan[] {
   const tests = execForm(['pytest', '-p', 'no:cacheprovider', ...testTarget(facts, home)]);
   const development: StagePlan = {
     name: 'development',
-    from: 'dev-dependencies',
+    from,
     comment:
       `Starts again when a source changes: mount ${facts.roots.map((root) => `${root} at ${APP}/${root}`).join(', ')}.`.replaceAll(
         '/.',
@@ -199,7 +205,7 @@ function developmentStages(draft: Draft): StagePlan[] {
   };
   const test: StagePlan = {
     name: 'test',
-    from: 'dev-dependencies',
+    from,
     comment: 'Building it runs the tests; so does running it, beside services that they need.',
     body: [...sources, `USER ${options.user}`, `RUN ${tests}`, `CMD ${tests}`],
   };
@@ -221,7 +227,7 @@ function productionStages(draft: Draft): StagePlan[] {
   const { facts, images, options, start, background, wanted } = draft;
   const common = [...copyResult(draft), ...renderPairs('LABEL', labels(facts)), `USER ${options.user}`];
   const health = (program: string | undefined): string[] =>
-    program === undefined || options.healthcheck === 'none' ? [] : [renderCheck(program)];
+    program === undefined || options.healthcheck === 'none' ? [] : [renderCheck(program, SLOW)];
   const production: StagePlan = {
     name: 'production',
     from: 'runtime',

@@ -46,15 +46,11 @@ export type Installer =
       package?: string;
       /** The tests' dependencies: a flag each, such as `--group=test`. */
       testFlags: readonly string[] | undefined;
-      /** Group `dev` and others come by default. */
-      defaultGroups: boolean;
     }
   | {
       kind: 'poetry';
       root: string;
       version: string;
-      testGroup: boolean;
-      groups: readonly string[];
       /** Local packages that are installed beside the project. */
       paths: readonly string[];
     }

@@ -23,6 +23,9 @@ export interface WorkerAt {
   installed: ReadonlySet<string>;
 }
 
+const importOf = (module: string, name: string): string =>
+  `from ${module} import ${name}${name === 'app' ? '' : ' as app'}`;
+
 const never = /(?!)/;
 
 /** In the order in which they count where a project depends on several. Commands are those of each tool's manual. */
@@ -43,11 +46,11 @@ export const workerTools: readonly WorkerTool[] = [
           : ['--schedule', '/tmp/celerybeat-schedule']),
     ],
     workerHealth: ({ module, name }) =>
-      `import socket, sys; from ${module} import ${name} as app; ` +
+      `import socket, sys; ${importOf(module, name)}; ` +
       "sys.exit(not app.control.ping(['celery@' + socket.gethostname()], timeout=5))",
     // Beat answers to nothing; without its broker it can do nothing.
     schedulerHealth: ({ module, name }) =>
-      `from ${module} import ${name} as app; app.connection_for_write().ensure_connection(max_retries=1)`,
+      `${importOf(module, name)}; app.connection_for_write().ensure_connection(max_retries=1)`,
   },
   {
     name: 'Dramatiq',
