@@ -1,6 +1,6 @@
 import { writeArchiveOutput } from '../oci/archive-output.js';
 import { pushOutput } from '../oci/push-output.js';
-import type { ImageBuilder, ImageOutput, ImageRequest } from './types.js';
+import type { ImageOutput, ImageRequest } from './types.js';
 
 /** What is done with a built image, by the option `output`. Filled in by engine/oci. */
 export const imageOutputs: Record<Exclude<ImageRequest['output'], 'engine'>, ImageOutput> = {
@@ -8,8 +8,7 @@ export const imageOutputs: Record<Exclude<ImageRequest['output'], 'engine'>, Ima
   push: pushOutput,
 };
 
-/** Builds what the engine's API cannot. Filled in by engine/bake. */
-export const bakeImages: ImageBuilder | undefined = undefined as ImageBuilder | undefined;
+export { bakeImages } from '../bake/bake-images.js';
 
 /** Whether an image asks for what the engine's API has not: several platforms, an exported cache, a builder. */
 export function needsBake({ platforms, cacheTo, cacheFrom, builder }: ImageRequest): boolean {

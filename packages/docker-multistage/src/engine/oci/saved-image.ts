@@ -67,6 +67,12 @@ export function runsOn(image: Platform, engine: Platform): boolean {
   );
 }
 
+/** Docker's own types of layers as those of the specification. */
+const OCI_TYPES: Record<string, string> = {
+  'application/vnd.docker.image.rootfs.diff.tar': MEDIA_TYPES.layer,
+  'application/vnd.docker.image.rootfs.diff.tar.gzip': `${MEDIA_TYPES.layer}+gzip`,
+};
+
 interface ManifestLike {
   mediaType?: string;
   manifests?: Descriptor[];
@@ -105,6 +111,7 @@ async function readManifest(
   if (diffIds.length !== layers.length) throw broken(archive, 'manifest and configuration differ in layers');
   const stored = layers.map((layer, at) => ({
     ...layer,
+    mediaType: OCI_TYPES[layer.mediaType] ?? layer.mediaType,
     member: mustFind(archive, blobPath(layer.digest)),
     diffId: diffIds[at]!,
   }));

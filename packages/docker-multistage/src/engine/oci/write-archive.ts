@@ -5,6 +5,7 @@ import { HoneError } from '@hone/core';
 import type Docker from 'dockerode';
 import { engineFailure } from './engine-failure.js';
 import { replaceByWork } from './atomic-file.js';
+import type { ImageLayer } from '../build/types.js';
 import { withArchive } from './open-archive.js';
 import { packArchive } from './pack-archive.js';
 import { type SavedImage, pickImage, readSavedImages } from './saved-image.js';
@@ -25,6 +26,7 @@ export interface WrittenArchive {
   /** Of the image's manifest in it. */
   manifestDigest: string;
   configDigest: string;
+  layers: ImageLayer[];
 }
 
 /**
@@ -74,7 +76,7 @@ async function convert(
     check(image);
     const { manifestDigest, stream } = packArchive(source, image, tags);
     await pipeline(stream, createWriteStream(to, { flags: 'wx' }), { signal });
-    return { manifestDigest, configDigest: image.config.digest };
+    return { manifestDigest, configDigest: image.config.digest, layers: layersOf(image) };
   });
 }
 
@@ -85,3 +87,16 @@ const EXPORT_HINTS: [RegExp, string][] = [
   ],
   [/no such (image|file)/i, 'It was removed since it was built: run the build again.'],
 ];
+
+/** The layers of an image with the instructions of its history. */
+function layersOf({ config, layers }: SavedImage): ImageLayer[] {
+  const { history } = JSON.parse(config.bytes.toString('utf8')) as {
+    history?: { created_by?: string; empty_layer?: boolean }[];
+  };
+  const made = (history ?? []).filter((entry) => !entry.empty_layer);
+  return layers.map(({ diffId, member }, at) => ({
+    digest: diffId,
+    size: member.size,
+    createdBy: (made.length === layers.length ? (made[at]?.created_by ?? '') : '').replace(/\s*# buildkit$/, ''),
+  }));
+}
