@@ -126,6 +126,13 @@ describe('a broken pyproject.toml', () => {
     ]);
   });
 
+  it('looks for what builds a project among its sources', () => {
+    const text = '[build-system]\nrequires = ["plugin"]\n[tool.uv.sources]\nplugin = { path = "../plugin" }\n';
+    expect(parsePyproject(text, 'app/pyproject.toml').dependencies).toMatchObject([
+      { kind: 'build', source: { type: 'path', path: 'plugin' } },
+    ]);
+  });
+
   it.each([
     ['project = 1', "'project' must be a table"],
     ['[project]\ndependencies = "six"', 'must be an array'],

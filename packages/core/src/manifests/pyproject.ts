@@ -46,7 +46,7 @@ export function parsePyproject(text: string, file: string, options: PyprojectOpt
     readDependencyGroups(context, sources),
     readUv(context, sources),
     readPoetry(context),
-    readBuildSystem(context),
+    readBuildSystem(context, sources),
   ];
   const backend = stringAt(tableAt(table, 'build-system'), 'build-backend');
   return {

@@ -155,11 +155,11 @@ function dropRepeated(problems: ManifestProblem[], from: number): void {
   );
 }
 
-/** `[build-system]`: PEP 518. */
-export function readBuildSystem(context: PyprojectContext): Partial<PartialProject> {
+/** `[build-system]`: PEP 518; uv looks for what builds a project among its sources too. */
+export function readBuildSystem(context: PyprojectContext, sources: UvSources): Partial<PartialProject> {
   const requires = tableAt(context.table, 'build-system')['requires'];
   const list: RequirementList = { table: 'build-system', key: 'requires', kind: 'build' };
-  return { dependencies: readRequirements(context, requires, { own: {} }, list) };
+  return { dependencies: readRequirements(context, requires, sources, list) };
 }
 
 /** Reads an array of PEP 508 requirements; what is none becomes a problem. */

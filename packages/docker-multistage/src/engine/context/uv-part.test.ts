@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestWorkspace, digestIn, type TestWorkspace } from '../../../tests/context-workspace.js';
+import { createTestWorkspace, digestIn, findings, type TestWorkspace } from '../../../tests/context-workspace.js';
 
 const hasUv = spawnSync('uv', ['--version']).status === 0;
 if (!hasUv) console.warn('SKIPPED uv contexts against the real uv: uv is missing: pip install uv');
@@ -36,6 +36,56 @@ const projects: [string, string[], string[][]][] = [
   ['libs/core', ['libs/testkit'], [['--all-groups']]],
 ];
 
+describe('what uv takes from the workspace', () => {
+  it('is in the context: an index that is a folder, and what builds a member', async () => {
+    const single = createTestWorkspace('uv-single');
+    try {
+      const lock = single.read('tools/report/uv.lock');
+      const manifest = single.read('tools/report/pyproject.toml');
+      single.write({
+        'wheels/h11.whl': 'x',
+        'tools/backend/pyproject.toml': '',
+        'tools/report/uv.lock': lock.replace('registry = "https://pypi.org/simple"', 'registry = "../../wheels"'),
+        'tools/report/pyproject.toml': `${manifest}
+[build-system]
+requires = ["backend"]
+
+[tool.uv.sources]
+backend = { path = "../backend" }
+`,
+      });
+      const outcome = await single.run('tools/report');
+      expect(findings(outcome)).toEqual([
+        'warning not-a-dependency tools/report/pyproject.toml: The package backend lies in tools/backend, which is not one of the projects that Nx knows as dependencies.',
+        'warning not-a-dependency tools/report/uv.lock: An index lies in wheels, which is not one of the projects that Nx knows as dependencies.',
+      ]);
+      expect(Object.keys(single.context('tools/report'))).toEqual(
+        expect.arrayContaining(['tools/backend/pyproject.toml', 'wheels/h11.whl']),
+      );
+    } finally {
+      single.remove();
+    }
+  });
+
+  it.each([
+    ['is broken', (lock: string) => lock.replace('[[package]]', '[[package'), 'error lock uv.lock'],
+    ['leads out', (lock: string) => lock.replaceAll('vendor/clock', '../clock'), 'error outside-workspace uv.lock'],
+    [
+      'names a folder that is gone',
+      (lock: string) => lock.replaceAll('vendor/clock', 'vendor/gone'),
+      'error unreadable uv.lock',
+    ],
+    ['is laid out otherwise', (lock: string) => lock.replace('[[package]]', '[[ package ]]'), 'warning lock uv.lock'],
+  ])('is not written, or kept whole, from a lock that %s', async (_, change, finding) => {
+    const lock = workspace.read('uv.lock');
+    workspace.write({ 'uv.lock': change(lock) });
+    const outcome = await workspace.run('services/api', ['libs/core', 'libs/testkit', 'vendor/clock']);
+    workspace.write({ 'uv.lock': lock });
+    expect(findings(outcome).map((text) => text.split(':')[0])).toContain(finding);
+    expect(Boolean(outcome.failed)).toBe(finding.startsWith('error'));
+  });
+});
+
 describe.skipIf(!hasUv)('the real uv', () => {
   it.each(projects)(
     'takes the context of %s as locked and as frozen, and installs the same',
@@ -59,6 +109,37 @@ describe.skipIf(!hasUv)('the real uv', () => {
       }
     },
   );
+
+  it('takes the context of a project with a lock of its own, which is the lock as it was', async () => {
+    const single = createTestWorkspace('uv-single');
+    try {
+      await single.run('tools/report');
+      expect(single.context('tools/report')).toEqual({
+        'tools/report/pyproject.toml': `644 ${single.read('tools/report/pyproject.toml')}`,
+        'tools/report/report.py': `644 ${single.read('tools/report/report.py')}`,
+        'tools/report/uv.lock': `644 ${single.read('tools/report/uv.lock')}`,
+      });
+    } finally {
+      single.remove();
+    }
+  });
+
+  it.each([
+    ['alone', []],
+    ['with a member', ['libs/core', 'libs/testkit']],
+  ])('takes the context of a workspace root that is the project itself, %s', async (_, closure) => {
+    await workspace.run('.', closure);
+    const copy = mkdtempSync(path.join(tmpdir(), 'hone-uv-context-'));
+    try {
+      cpSync(workspace.folder('.'), copy, { recursive: true });
+      const choice = ['--frozen', '--package', 'workshop'];
+      expect(planned(copy, ...choice)).toEqual(planned(workspace.root, ...choice));
+      const check = uv(copy, 'lock', '--check', '--offline');
+      expect(check.text).toContain('Resolved');
+    } finally {
+      rmSync(copy, { recursive: true });
+    }
+  });
 
   it('installs from a context', async () => {
     await workspace.run('services/jobs', ['libs/extras']);

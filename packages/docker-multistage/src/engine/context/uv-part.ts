@@ -9,17 +9,7 @@ import {
   splitUvLock,
   type UvContextPlan,
 } from '@hone/core/locks';
-import {
-  editToml,
-  isTable,
-  normalizeName,
-  parseRequirement,
-  parseToml,
-  planUvMembers,
-  renderUvRoot,
-  tableAt,
-  asStrings,
-} from '@hone/core/manifests';
+import { type Dependency, editToml, planUvMembers, readPythonProject, renderUvRoot } from '@hone/core/manifests';
 import type { Diagnostic } from '@hone/core';
 import { fileEntry } from './folder-files.js';
 import { lockProblems } from './lock-problems.js';
@@ -64,10 +54,7 @@ function partOf(request: ContextRequest, root: UvRoot, plan: UvContextPlan): Con
   const whole = plan.root === undefined;
   const lock = lockText(root, plan, !isProject);
   const manifest = whole ? root.manifestText : manifestText(request, root, plan, isProject);
-  const local = placesInContext(
-    request,
-    plan.local.map((entry) => placeOf(entry, file)),
-  );
+  const local = placesInContext(request, neededPlaces(request, plan, file));
   return {
     locks: [file],
     entries: [
@@ -115,21 +102,39 @@ function manifestText(
   const members = folders.map((member) => path.posix.relative(folder, member));
   if (isProject) return editToml(text, planUvMembers(text, file, members) ?? [], file);
   const locked = namesOf(plan);
-  const building = new Set(folders.flatMap((member) => buildNames(request, member)));
+  const building = new Set(
+    folders.flatMap((member) => buildRequires(request, member).map(({ requirement }) => requirement.normalizedName)),
+  );
   const isLocked = (name: string): boolean => locked.has(name);
   return renderUvRoot(text, file, { members, isLocked, buildsWith: (name) => building.has(name) });
 }
 
-/** What a member needs to be built: uv looks for that among the sources of the root too. */
-function buildNames(request: ContextRequest, member: string): string[] {
-  return once(request, `build-requires:${member}`, () => {
-    const text = readText(request.workspaceRoot, `${member}/pyproject.toml`) ?? '';
-    const system = tableAt(parseToml(text, member).table, 'build-system');
-    return asStrings(isTable(system) ? system['requires'] : []).flatMap((line) => {
-      const requirement = parseRequirement(line);
-      return 'error' in requirement ? [] : [normalizeName(requirement.name)];
-    });
-  });
+/** What a member needs to be built, which no lock holds: uv looks for it among the sources of the root too. */
+function buildRequires(request: ContextRequest, member: string): Dependency[] {
+  const project = once(request, `python-project:${member}`, () => readPythonProject(request.workspaceRoot, member));
+  return project?.dependencies.filter(({ kind }) => kind === 'build') ?? [];
+}
+
+/** Everything that uv takes from the workspace: local packages, what builds them, and folders that serve as an index. */
+function neededPlaces(request: ContextRequest, { local, packages }: UvContextPlan, file: string): NeededPlace[] {
+  const folders = local.flatMap(({ source }) => (source.type === 'workspace' ? (source.location ?? []) : []));
+  const building = folders.flatMap((folder) => buildRequires(request, folder));
+  const indexes = new Set(
+    packages.flatMap(({ entry: { source } }) => (source.type === 'index' && source.location ? [source.location] : [])),
+  );
+  return [
+    ...local.map((entry) => placeOf(entry, file)),
+    ...building.flatMap(({ source, requirement, file: manifest }): NeededPlace[] =>
+      source.type === 'path' ? [{ path: source.path, file: manifest, what: `The package ${requirement.name}` }] : [],
+    ),
+    ...[...indexes]
+      .filter((index) => !/^https?:/i.test(index))
+      .map((index) => ({
+        path: path.posix.join(path.posix.dirname(file), index.replace(/^file:\/\//i, '')),
+        file,
+        what: 'An index',
+      })),
+  ];
 }
 
 function placeOf({ name, source }: UvContextPlan['local'][number], file: string): NeededPlace {
