@@ -77,8 +77,9 @@ export async function planImages(
  * @throws HoneError when it leaves the workspace, also by a symbolic link
  */
 function inWorkspace(template: string, option: string, task: EngineTask<BuildOptions>, workspaceRoot: string): string {
+  // Nx has replaced its tokens already; of `{workspaceRoot}` alone nothing is left.
   const isRoot =
-    /^(?:\{workspaceRoot\}\/?|\.\/?)$/.test(template) || (template === '{projectRoot}' && task.root === '.');
+    /^(?:\{workspaceRoot\}\/?|\.?\/?)$/.test(template) || (template === '{projectRoot}' && task.root === '.');
   const name = isRoot ? '.' : resolvePath(template, option, task, workspaceRoot);
   if (isInside(workspaceRoot, name)) return name;
   throw new HoneError(`The option \`${option}\` names ${name}, which is a symbolic link out of the workspace.`, {
@@ -138,12 +139,19 @@ function namesOf(
     branch: () => facts.git?.branch,
   };
   const name =
-    options.image === undefined ? imageNameOf(project) : expandTokens(options.image, known, 'image', imageNameOf);
+    options.image === undefined
+      ? imageNameOf(project)
+      : expandTokens(withToken(options.image, project), known, 'image', imageNameOf);
   checkImageName(name);
   const values: TokenValues = { ...known, imageName: () => withoutRegistry(name) };
   const wanted = options.tags?.length ? options.tags : [several ? '{stage}' : 'latest'];
-  const tags = wanted.map((tag) => referenceOf(expandTag(tag, values), name));
+  const tags = wanted.map((tag) => referenceOf(expandTag(withToken(tag, project), values), name));
   return { name, tags: [...new Set(tags)], values };
+}
+
+/** Nx writes the project's name where `{projectName}` stood: a name that is none for an image becomes the token again. */
+function withToken(text: string, project: string): string {
+  return /[^a-z0-9]/.test(project) ? text.replaceAll(project, '{projectName}') : text;
 }
 
 /** Before the colon of a whole reference values take the form of names, elsewhere that of tags. */
