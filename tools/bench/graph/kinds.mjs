@@ -1,6 +1,7 @@
 // What is measured: for each language a workspace, and the plugins that are put into its nx.json in turn.
 import { appendFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { generateDocker } from './generate-docker.mjs';
 import { generatePython } from './generate-python.mjs';
 import { generateRust } from './generate-rust.mjs';
 
@@ -35,15 +36,30 @@ export const kinds = {
       '@hone/nx, from nothing': { nxJson: hone(), target: 'rust-check', prepare: forget },
     },
   },
+  docker: {
+    generate: generateDocker,
+    packages: [],
+    variants: {
+      'no plugin': { nxJson: {} },
+      '@hone/nx, Dockerfiles left out': { nxJson: hone({ docker: { enabled: false } }) },
+      '@hone/nx, nothing changed': { nxJson: hone(), target: 'docker-lint' },
+      '@hone/nx, one Dockerfile changed': { nxJson: hone(), target: 'docker-lint', prepare: changeDockerfile },
+      '@hone/nx, from nothing': { nxJson: hone(), target: 'docker-lint', prepare: forget },
+    },
+  },
 };
 
 /** The plugin's own state goes; Nx keeps its. */
 function forget(root) {
-  for (const name of ['python', 'rust', 'names']) {
+  for (const name of ['python', 'rust', 'docker', 'names']) {
     rmSync(join(root, `.nx/workspace-data/hone-${name}.json`), { force: true });
   }
 }
 
 function changeSource(root) {
   appendFileSync(join(root, 'crates/crate-0007/src/part_1.rs'), '\n');
+}
+
+function changeDockerfile(root) {
+  appendFileSync(join(root, 'libs/lib-0007/Dockerfile'), '\n');
 }

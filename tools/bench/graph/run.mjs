@@ -4,6 +4,7 @@
 //   node tools/bench/graph/run.mjs 1000 20000         1,000 projects, 20,000 files
 //   node tools/bench/graph/run.mjs rust               a Cargo workspace of 300 members, 3,000 files, 300 locked packages
 //   node tools/bench/graph/run.mjs rust 1000 20000
+//   node tools/bench/graph/run.mjs docker             the Python projects, each with a Dockerfile
 //
 // Needs built packages (`npm run build`) and the registry. Every variant runs in turn, five times over, without the
 // daemon; the table gives medians of wall time, and of the largest resident memory of any of the processes.
@@ -55,7 +56,7 @@ try {
 
 function prepareWorkspace() {
   const tarballs = mkdtempSync(join(tmpdir(), 'hone-bench-pack-'));
-  for (const name of ['core', 'nx', 'python-validate', 'rust-check']) {
+  for (const name of ['core', 'nx', 'python-validate', 'rust-check', 'docker-multistage']) {
     if (!existsSync(join(packages, name, 'dist'))) throw new Error('Run `npm run build` first.');
     execFileSync(npm, ['pack', '--silent', '--pack-destination', tarballs], {
       cwd: join(packages, name),

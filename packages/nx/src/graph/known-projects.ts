@@ -2,6 +2,10 @@ import type { KnownProjects, LanguageGraph } from './language.js';
 
 /** The projects of a workspace; who depends on whom is worked out when it is asked for. */
 export function knownProjects(names: ReadonlyMap<string, string>, languages: readonly LanguageGraph[]): KnownProjects {
+  const reads = new Map<string, readonly string[]>();
+  for (const node of languages.flatMap(({ nodes }) => nodes)) {
+    if (node.reads?.length) reads.set(node.root, [...(reads.get(node.root) ?? []), ...node.reads]);
+  }
   let targets: Map<string, Set<string>> | undefined;
   return {
     names,
@@ -12,8 +16,7 @@ export function knownProjects(names: ReadonlyMap<string, string>, languages: rea
       seen.delete(root);
       return seen;
     },
-    readsOf: (root) =>
-      languages.flatMap(({ nodes }) => nodes.filter((node) => node.root === root)).flatMap(({ reads = [] }) => reads),
+    readsOf: (root) => reads.get(root) ?? [],
   };
 }
 
