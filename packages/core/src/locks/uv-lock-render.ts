@@ -79,7 +79,9 @@ function renderBlock(
   // What a member's manifest says is recorded under `metadata`, where the keys of an edge mean something else.
   const isEdges = (name: string): boolean => !name.startsWith('package.metadata');
   return tables
-    .flatMap(({ name, lines }) => (isEdges(name) ? lines.filter(isLiveLine).map((line) => plainEdge(line, isSingle)) : lines))
+    .flatMap(({ name, lines }) =>
+      isEdges(name) ? lines.filter(isLiveLine).map((line) => plainEdge(line, isSingle)) : lines,
+    )
     .join('\n');
 }
 
