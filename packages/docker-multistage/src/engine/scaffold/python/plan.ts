@@ -16,6 +16,8 @@ const PYTHON_ENV = renderPathEnv(`${VENV}/bin`, [
   ['PYTHONUNBUFFERED', '1'],
 ]);
 
+const CREDENTIALS = '# For an index that asks who you are: docker build --secret id=netrc,src=$HOME/.netrc';
+
 /** Seconds for a check that loads the whole project and asks its broker. */
 const SLOW = 20;
 
@@ -62,12 +64,19 @@ export function planPython(facts: PythonFacts, options: ScaffoldOptions): Docker
 
 /** An installed program needs no folder; a copied one runs where it lies. */
 function homeOf({ project, packaged, code }: PythonFacts): string {
-  const inPlace = !packaged || code.django !== undefined;
-  return inPlace && project.root !== '.' ? `${APP}/${instructionPath(project.root)}` : APP;
+  return packaged && code.django === undefined ? APP : inImage(project.root);
 }
 
-/** Whether production gets the sources themselves. */
-const needsSources = ({ packaged, code }: PythonFacts): boolean => !packaged || code.django !== undefined;
+/** Folders whose sources production gets as they are, beside what is installed. */
+function keptFolders({ packaged, code, installer, roots, project }: PythonFacts): string[] {
+  if (packaged && code.django === undefined) return [];
+  // uv and poetry install the projects that this one depends on; pip does where its list names them.
+  const kept = installer.kind === 'uv' || installer.kind === 'poetry' ? [project.root] : roots;
+  return kept.map(inImage);
+}
+
+/** Where a folder of the workspace is in the image. */
+const inImage = (root: string): string => (root === '.' ? APP : `${APP}/${instructionPath(root)}`);
 
 function chooseStages(facts: PythonFacts, { stages }: ScaffoldOptions, background: Background): Set<WantedStage> {
   const fits: Record<WantedStage, boolean> = {
@@ -101,7 +110,10 @@ function buildStages(draft: Draft): StagePlan[] {
     {
       name: 'base',
       from: '${PYTHON_IMAGE}',
-      comment: 'What all stages share: the interpreter that builds the environment is the one that runs it.',
+      comment:
+        images.runtime === 'base'
+          ? 'What all stages share: the interpreter that builds the environment is the one that runs it.'
+          : 'What all stages share but the last, which stands on a smaller image.',
       body: [PYTHON_ENV, ...systemInstall(images, images.installsPython ? [] : systemOf(draft).run), `WORKDIR ${APP}`],
     },
     {
@@ -111,6 +123,7 @@ function buildStages(draft: Draft): StagePlan[] {
       body: [
         ...systemInstall(images, [...pythonPackages(draft), ...build, ...(facts.needsGit ? ['git'] : [])]),
         ...install.setup,
+        ...(facts.privateIndex ? [CREDENTIALS] : []),
         ...install.dependencies,
       ],
     },
@@ -152,20 +165,20 @@ function systemOf({ facts, images: { flavour } }: Draft): { build: string[]; run
 
 function copySources({ roots }: PythonFacts): string[] {
   if (roots.includes('.')) return ['COPY . .'];
-  return roots.map((root) => `COPY ${instructionPath(root)} ${APP}/${instructionPath(root)}`);
+  return roots.map((root) => `COPY ${instructionPath(root)} ${inImage(root)}`);
 }
 
 /** What production does with sources that are not installed: without tests, static files gathered, compiled. */
 function finish({ facts, home }: Draft): string[] {
-  if (!needsSources(facts)) return [];
-  const tests = facts.testFolders.map((folder) => `${APP}/${instructionPath(folder)}`);
-  const roots = facts.roots.map((root) => (root === '.' ? APP : `${APP}/${instructionPath(root)}`));
+  const kept = keptFolders(facts);
+  if (kept.length === 0) return [];
+  const tests = facts.testFolders.map(inImage);
   return [
     ...(home === APP ? [] : [`WORKDIR ${home}`]),
     renderRun([
       ...(tests.length > 0 ? [`rm -rf ${tests.join(' ')}`] : []),
       ...collectStatic(facts),
-      `python -m compileall -q ${roots.join(' ')}`,
+      `python -m compileall -q ${kept.join(' ')}`,
     ]),
   ];
 }
@@ -214,13 +227,12 @@ function developmentStages(draft: Draft): StagePlan[] {
 
 /** What pytest is given where it does not run in the project's folder. */
 const testTarget = ({ project }: PythonFacts, home: string): string[] =>
-  home === APP && project.root !== '.' ? [`${APP}/${instructionPath(project.root)}`] : [];
+  home === APP && project.root !== '.' ? [inImage(project.root)] : [];
 
 /** Sources that are not installed are found where they lie. */
 function pythonPath({ packaged, sourceRoots }: PythonFacts): string[] {
   if (packaged) return [];
-  const folders = sourceRoots.map((root) => (root === '.' ? APP : `${APP}/${instructionPath(root)}`));
-  return renderPairs('ENV', [['PYTHONPATH', folders.join(':')]]);
+  return renderPairs('ENV', [['PYTHONPATH', sourceRoots.map(inImage).join(':')]]);
 }
 
 function productionStages(draft: Draft): StagePlan[] {
@@ -251,11 +263,10 @@ function productionStages(draft: Draft): StagePlan[] {
 }
 
 function copyResult({ facts, images, home }: Draft): string[] {
-  const sources = facts.roots.map((root) => (root === '.' ? APP : `${APP}/${instructionPath(root)}`));
   return [
     ...(images.runtime === 'base' ? [] : [PYTHON_ENV, `WORKDIR ${APP}`, 'ENTRYPOINT []']),
     `COPY --from=build ${VENV} ${VENV}`,
-    ...(needsSources(facts) ? sources.map((folder) => `COPY --from=build ${folder} ${folder}`) : []),
+    ...keptFolders(facts).map((folder) => `COPY --from=build ${folder} ${folder}`),
     ...pythonPath(facts),
     ...(home === APP ? [] : [`WORKDIR ${home}`]),
   ];
