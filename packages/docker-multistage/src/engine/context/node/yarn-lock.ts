@@ -157,9 +157,6 @@ export function cutYarnLock(
   // Version 1 leaves two empty lines below its head.
   const between = berry ? '\n\n' : '\n\n\n';
   return `${[head.trimEnd(), entriesText].filter(Boolean).join(between)}\n`;
-    .map((block) => block.trimEnd())
-    .filter(Boolean)
-    .join('\n\n')}\n`;
 }
 
 /** Version 1 quotes each descriptor that needs it, later ones the whole key. */
