@@ -30,6 +30,13 @@ const KINDS: readonly Kind[] = [
     hint: 'See what takes the room with `docker system df`, and free some: the executor @hone/docker-multistage:cache prunes the build cache.',
   },
   {
+    ruleId: 'docker/frontend-unknown',
+    steps: /^resolve image config for/,
+    pattern: /[^]/,
+    message: (_, step) => `The frontend that \`# syntax=\` names cannot be had${reasonOf(step)}.`,
+    hint: 'Leave the line out where there is no way to its registry: the engine has a frontend of its own.',
+  },
+  {
     ruleId: 'docker/base-image-unknown',
     steps: /^\[internal\] load metadata|^\[[^\]]*\] FROM /,
     pattern:
@@ -83,7 +90,7 @@ export function diagnoseFailure(
     }),
   );
   for (const { ruleId, pattern, steps, message: say, hint } of KINDS) {
-    if (step && steps && !steps.test(step.name)) continue;
+    if (steps && !(step && steps.test(step.name))) continue;
     const match = pattern.exec(step?.error ?? message) ?? pattern.exec(message);
     if (!match) continue;
     if (ruleId === 'docker/syntax' && syntax.length > 0) return syntax;
@@ -121,6 +128,8 @@ function spanOf(message: string, step: FailedStep | undefined, dockerfile: Docke
       dockerfile.instructions.find(({ line: from, endLine }) => from <= line && line <= endLine) ??
       spanOfLine(dockerfile, line)
     );
+  if (step?.name.startsWith('resolve image config for'))
+    return dockerfile.directives.find(({ name }) => name === 'syntax');
   return step && instructionOf(step.name, dockerfile);
 }
 

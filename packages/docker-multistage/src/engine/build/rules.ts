@@ -10,6 +10,7 @@ export const rules: readonly RuleDescriptor[] = [
   { id: 'docker/engine-full', summary: 'The disk of the engine is full.' },
   { id: 'docker/engine-lost', summary: 'The engine went away in the middle of a build.' },
   { id: 'docker/file-missing', summary: 'What COPY or ADD names is not in the build context.' },
+  { id: 'docker/frontend-unknown', summary: 'The Dockerfile frontend that `# syntax=` names cannot be had.' },
   { id: 'docker/image-name-invalid', summary: 'An image name or a tag is not valid.' },
   { id: 'docker/no-engine', summary: 'No engine that can build answers.' },
   { id: 'docker/option-invalid', summary: 'An option of the executor has a value that makes no sense.' },

@@ -137,7 +137,7 @@ describe.skipIf(missing !== undefined)('with an engine', { timeout: TIMEOUT }, (
     const ignored = imagesOf((await run([task(options)])).outcomes[0]!);
     expect(ignored.images[0]!.id).toBe(first.images[0]!.id);
     // As long as before: the engine must see by the time alone that the file is another.
-    writeFileSync(path.join(root, 'api/src/main.txt'), 'HELLO\n');
+    writeFileSync(path.join(root, 'api/src/main.txt'), `${unique.padStart(5, '-').slice(-5)}\n`);
     const edited = imagesOf((await run([task(options)])).outcomes[0]!);
     expect(edited.images[0]!.steps.map(({ cached }) => cached)).toEqual([true, true, false, false]);
   });
@@ -160,6 +160,10 @@ describe.skipIf(missing !== undefined)('with an engine', { timeout: TIMEOUT }, (
   });
 
   it.each([
+    [
+      'syntax',
+      'api/syntax.Dockerfile:1 docker/frontend-unknown error: The frontend that `# syntax=` names cannot be had: connection refused.',
+    ],
     ['broken', 'api/broken.Dockerfile:2 docker/syntax error: Unknown instruction: RUNN'],
     [
       'missing-file',
