@@ -26,3 +26,4 @@ export {
   TOOL_PACKAGES,
   TOOL_RUNNERS,
 } from './build-tools.data.js';
+export { createLineCounter, rustTokens, type RustToken } from './scan/tokens.js';

@@ -14,6 +14,8 @@ export interface Declaration {
   ecosystem: EcosystemId;
   /** The name as its ecosystem compares it: PEP 503, a crate's package name, an npm name. */
   name: string;
+  /** Judged apart from other declarations of the name: a crate's build script is a program of its own. */
+  part?: 'build script';
   /** As it stands in the manifest: `Flask-SQLAlchemy[async]>=3`. */
   written: string;
   scope: Scope;
@@ -65,6 +67,8 @@ export interface Evidence {
   kind: EvidenceKind;
   /** The declared name that it speaks for. */
   name: string;
+  /** The part of its declarations, where those are judged apart. */
+  part?: Declaration['part'];
   /** When that use happens; decides `dev-only`. `type-checking` counts as development where stubs suffice. */
   scope: 'runtime' | 'development' | 'build' | 'type-checking';
   /** What was seen, in a few words: `import yaml`, `CMD gunicorn`. */

@@ -29,24 +29,31 @@ type Answer = Pick<Verdict, 'kind' | 'reason' | 'chain' | 'suggestion'> | undefi
  */
 export function judge(facts: ProjectFacts, options: JudgeOptions): Verdict[] {
   const cases = casesOf(facts);
-  const decided = new Map<string, Answer>();
-  for (const one of cases) decided.set(one.name, firstAnswer(one, facts, options));
-  const roots = cases.filter(({ name }) => decided.get(name)).flatMap(({ declarations }) => declarations);
+  const decided = new Map(cases.map((one) => [one, firstAnswer(one, facts, options)]));
+  const roots = cases.filter((one) => decided.get(one)).flatMap(({ declarations }) => declarations);
   const brought = facts.resolution ? reachableFrom(roots.filter(isInstalled), facts.resolution) : undefined;
   const verdicts = cases.map((one): Verdict => ({
     ecosystem: facts.ecosystem,
     ...one,
-    ...(decided.get(one.name) ?? withoutEvidence(one, facts, brought)),
+    ...(decided.get(one) ?? withoutEvidence(one, facts, brought)),
   }));
   return [...verdicts, ...missingOf(facts)];
 }
 
 function casesOf({ declarations, evidence }: ProjectFacts): Case[] {
-  const declared = groupBy(declarations, ({ name }) => name);
-  const found = groupBy(evidence, ({ name }) => name);
+  const declared = groupBy(declarations, keyOf);
+  const found = groupBy(evidence, keyOf);
   return [...declared]
-    .map(([name, list]) => ({ name, declarations: list, evidence: (found.get(name) ?? []).toSorted(byPlace) }))
+    .map(([key, list]) => ({
+      name: list[0]?.name ?? key,
+      declarations: list,
+      evidence: (found.get(key) ?? []).toSorted(byPlace),
+    }))
     .sort((a, b) => compareText(a.name, b.name));
+}
+
+function keyOf({ name, part }: Pick<Declaration, 'name' | 'part'>): string {
+  return part === undefined ? name : `${name} (${part})`;
 }
 
 const questions = [isKept, isConstraint, isThroughExtra, isUsed, isDoubtful] as const;
@@ -89,15 +96,17 @@ function isThroughExtra({ evidence }: Case, { declarations }: ProjectFacts): Ans
 }
 
 function isUsed({ declarations, evidence }: Case): Answer {
-  const [first] = evidence;
+  // A comment says that it stays, not what for.
+  const uses = evidence.filter(({ kind }) => kind !== 'comment');
+  const [first] = uses;
   if (!first) return undefined;
-  const scopes = new Set(evidence.map(({ scope }) => scope));
+  const scopes = new Set(uses.map(({ scope }) => scope));
   const installed = declarations.filter((declaration) => !declaration.constraint);
   const inProgram = scopes.has('runtime') || scopes.has('type-checking') || scopes.has('build');
   if (!inProgram && installed.every(({ scope }) => scope === 'runtime')) {
     return { kind: 'dev-only', reason: `Only development uses it: ${describe(first)}.` };
   }
-  const use = evidence.find(({ scope }) => scope === 'runtime');
+  const use = uses.find(({ scope }) => scope === 'runtime');
   if (use && installed.every(({ scope }) => scope === 'development')) {
     return { kind: 'runtime', reason: `The program uses it: ${describe(use)}.` };
   }

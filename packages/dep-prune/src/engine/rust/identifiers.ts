@@ -1,0 +1,173 @@
+import { createLineCounter, type RustToken, rustTokens } from '@hone/core/cargo';
+
+/** A name in a source that a crate may go by. */
+export interface CrateName {
+  name: string;
+  /** 1-based. */
+  line: number;
+  /** It stands in an item that only tests are built with: below `#[cfg(test)]` or `#[test]`. */
+  inTest: boolean;
+}
+
+/** What a source says of other crates and of its own modules. */
+export interface SourceNames {
+  names: CrateName[];
+  /** Modules in files of their own that only tests are built with: `#[cfg(test)] mod x;`. */
+  testModules: string[];
+  /** It includes code that the build writes: `include!(concat!(env!("OUT_DIR"), …))` and macros that do the same. */
+  includesGenerated: boolean;
+}
+
+/** Macros that include what a build script wrote. */
+const GENERATED = /^(?:include_proto|include_file_descriptor_set|include_generated|lalrpop_mod|include_modules)$/;
+
+/**
+ * The names of a Rust source that may be crates: heads of paths (`serde::…`), what `use` and `extern crate` name first, and
+ * paths in strings of attributes (`#[serde(with = "humantime_serde")]`). A word that is no head of a path is a variable
+ * or a field, and is passed over. Comments are not read; see {@link docTests}.
+ */
+export function crateNames(text: string): SourceNames {
+  const tokens = rustTokens(text);
+  const lineAt = createLineCounter(text);
+  const tests = testRanges(tokens);
+  const names: CrateName[] = [];
+  let includesGenerated = false;
+  tokens.forEach((token, at) => {
+    includesGenerated ||= isGenerated(tokens, at);
+    const name = nameAt(tokens, at);
+    if (name === undefined) return;
+    const inTest = tests.ranges.some(([start, end]) => at >= start && at <= end);
+    names.push({ name, line: lineAt(token.offset), inTest });
+  });
+  return { names, testModules: tests.modules, includesGenerated };
+}
+
+/** The code of doc tests: blocks in doc comments, and in Markdown that is included as such. */
+export function docTests(text: string, markdown = false): string {
+  const lines = markdown
+    ? text.split('\n')
+    : text.split('\n').flatMap((line) => {
+        const comment = /^\s*(?:\/\/[/!]|\*(?!\/)) ?(.*)$/.exec(line)?.[1];
+        return comment === undefined ? [] : [comment];
+      });
+  let inRust = false;
+  return lines
+    .filter((line) => {
+      const fence = /^\s*```+\s*([\w,\s-]*)/.exec(line);
+      if (!fence) return inRust;
+      const words = (fence[1] ?? '').split(/[\s,]+/).filter(Boolean);
+      inRust = !inRust && words.every((word) => RUST_FENCE.test(word));
+      return false;
+    })
+    .map((line) => line.replace(/^\s*# /, ''))
+    .join('\n');
+}
+
+const RUST_FENCE = /^(?:rust|no_run|should_panic|compile_fail|ignore.*|edition\d+|standalone_crate|E\d+)$/;
+
+function nameAt(tokens: readonly RustToken[], at: number): string | undefined {
+  const token = tokens[at];
+  if (token?.kind === 'text')
+    return isInAttribute(tokens, at) ? /^([A-Za-z_]\w*)(?:::|$)/.exec(token.value)?.[1] : undefined;
+  if (token?.kind !== 'word') return undefined;
+  const before = tokens[at - 1]?.value;
+  if (before === 'use') return token.value;
+  if (before === 'crate' && tokens[at - 2]?.value === 'extern') return token.value;
+  if (isPathMark(tokens, at - 2))
+    return leadsPath(tokens, at - 2) && isPathMark(tokens, at + 1) ? token.value : undefined;
+  return isPathMark(tokens, at + 1) || isInUseGroup(tokens, at) ? token.value : undefined;
+}
+
+function isPathMark(tokens: readonly RustToken[], at: number): boolean {
+  return tokens[at]?.value === ':' && tokens[at + 1]?.value === ':' && tokens[at]?.kind === 'mark';
+}
+
+/** `::serde::…` begins a path; `a::serde::…` does not. */
+function leadsPath(tokens: readonly RustToken[], at: number): boolean {
+  const before = tokens[at - 1];
+  return before === undefined || (before.kind === 'mark' ? !/[>\]]/.test(before.value) : before.value === 'use');
+}
+
+/** `use {anyhow, serde as s};`: the names right inside a group that follows `use`. */
+function isInUseGroup(tokens: readonly RustToken[], at: number): boolean {
+  const before = tokens[at - 1]?.value;
+  if (before !== '{' && before !== ',') return false;
+  let depth = 0;
+  for (let i = at - 1; i >= 0 && at - i < 500; i--) {
+    const { value } = tokens[i]!;
+    if (value === '}') depth++;
+    else if (value === '{' && depth-- === 0) return tokens[i - 1]?.value === 'use';
+    else if (value === ';') return false;
+  }
+  return false;
+}
+
+function isInAttribute(tokens: readonly RustToken[], at: number): boolean {
+  let depth = 0;
+  for (let i = at - 1; i >= 0 && at - i < 200; i--) {
+    const { kind, value } = tokens[i]!;
+    if (kind !== 'mark') continue;
+    if (value === ']' || value === ';' || value === '}') return false;
+    if (value === ')') depth++;
+    else if (value === '(') depth--;
+    else if (value === '[') return tokens[i - 1]?.value === '#' || tokens[i - 1]?.value === '!';
+  }
+  return false;
+}
+
+function isGenerated(tokens: readonly RustToken[], at: number): boolean {
+  const { kind, value } = tokens[at]!;
+  if (kind === 'text') return value === 'OUT_DIR' && tokens[at - 2]?.value === '!';
+  return kind === 'word' && GENERATED.test(value) && tokens[at + 1]?.value === '!';
+}
+
+/** Items below `#[cfg(test)]`, `#[test]` and the like: ranges of tokens, and modules that lie in files of their own. */
+function testRanges(tokens: readonly RustToken[]): { ranges: [number, number][]; modules: string[] } {
+  const ranges: [number, number][] = [];
+  const modules: string[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    if (tokens[at]?.value !== '#' || tokens[at + 1]?.value !== '[') continue;
+    const close = closing(tokens, at + 1);
+    if (!isTestAttribute(tokens.slice(at + 2, close))) continue;
+    const end = endOfItem(tokens, close + 1);
+    ranges.push([at, end]);
+    const item = tokens.slice(close + 1, end + 1).map(({ value }) => value);
+    const mod = item.indexOf('mod');
+    if (mod >= 0 && item.at(-1) === ';') modules.push(item[mod + 1] ?? '');
+    at = end;
+  }
+  return { ranges, modules };
+}
+
+/** `cfg(test)`, `cfg(all(test, …))`, `test`, `tokio::test`, `bench`; not `cfg(not(test))`. */
+function isTestAttribute(attribute: readonly RustToken[]): boolean {
+  const words = attribute.filter(({ kind }) => kind === 'word').map(({ value }) => value);
+  if (words[0] === 'cfg') return words.includes('test') && !words.includes('not') && !words.includes('any');
+  const [last] = attribute.some(({ value }) => value === '(') ? [] : words.slice(-1);
+  return last === 'test' || last === 'bench' || words[0] === 'rstest' || words[0] === 'test_case';
+}
+
+/** The last token of the item that begins at `at`: its `;`, or the brace that closes its first block. */
+function endOfItem(tokens: readonly RustToken[], at: number): number {
+  for (let i = at; i < tokens.length; i++) {
+    const value = tokens[i]?.value;
+    if (value === ';') return i;
+    if (value === '{') return closing(tokens, i);
+    if (value === '(' || value === '[') i = closing(tokens, i);
+  }
+  return tokens.length - 1;
+}
+
+const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+
+function closing(tokens: readonly RustToken[], at: number): number {
+  const open = tokens[at]?.value ?? '';
+  let depth = 0;
+  for (let i = at; i < tokens.length; i++) {
+    const { kind, value } = tokens[i]!;
+    if (kind !== 'mark') continue;
+    if (value === open) depth++;
+    else if (value === PAIRS[open] && --depth === 0) return i;
+  }
+  return tokens.length - 1;
+}

@@ -1,0 +1,49 @@
+import { type TomlChange, type TomlTable, asStrings, isTable, parseToml, planTomlEdits, tableAt } from '@hone/core';
+import { groupBy } from '../collections.js';
+import type { Declaration, Ecosystem, Verdict } from '../types.js';
+
+/** Edits of Cargo.toml; see {@link Ecosystem.planEdits}. */
+export const planRustEdits: Ecosystem['planEdits'] = (verdicts, manifests, { split = false }) => {
+  const wanted = verdicts.flatMap((verdict) => verdict.declarations.map((declaration) => ({ declaration, verdict })));
+  return [...groupBy(wanted, ({ declaration }) => declaration.file)].flatMap(([file, list]) => {
+    const text = manifests.get(file);
+    if (text === undefined) return [];
+    const { table, problems } = parseToml(text, file);
+    if (problems.length > 0) return [];
+    const changes = list.flatMap(({ declaration, verdict }) => changesOf(declaration, verdict, table, split));
+    return planTomlEdits(text, file, changes);
+  });
+};
+
+function changesOf(declaration: Declaration, { kind }: Verdict, table: TomlTable, split: boolean): TomlChange[] {
+  const { name } = declaration;
+  const place = tableOf(declaration);
+  const value = tableAt(table, ...place)[name];
+  if (value === undefined) return [];
+  const removal: TomlChange = { op: 'remove', path: [...place, name] };
+  if (kind === 'unused' || kind === 'transitive') return [removal, ...fromFeatures(name, declaration, table)];
+  if (kind !== 'dev-only' || !split || (isTable(value) && value['optional'] === true)) return [];
+  const home = [...place.slice(0, -1), 'dev-dependencies'];
+  if (tableAt(table, ...home)[name] !== undefined) return [removal];
+  return [removal, { op: 'set', path: [...home, name], value: value as string, order: 'sorted' }];
+}
+
+/** The table that a declaration stands in; see `declarationOf` for its name. */
+function tableOf({ group = '', condition }: Declaration): string[] {
+  const table = /([a-z-]*dependencies)\]$/.exec(group)?.[1] ?? 'dependencies';
+  return condition === undefined ? [table] : ['target', condition, table];
+}
+
+/** A feature can not name a dependency that is gone. */
+function fromFeatures(name: string, { scope }: Declaration, table: TomlTable): TomlChange[] {
+  if (scope === 'development' || scope === 'build') return [];
+  const features = tableAt(table, 'features');
+  const names = (item: unknown): boolean =>
+    typeof item === 'string' &&
+    (item === `dep:${name}` || item === name || item.startsWith(`${name}/`) || item.startsWith(`${name}?/`));
+  return Object.keys(features).flatMap((feature) =>
+    asStrings(features[feature])
+      .filter(names)
+      .map((): TomlChange => ({ op: 'remove', path: ['features', feature, names] })),
+  );
+}
