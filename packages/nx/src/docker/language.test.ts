@@ -68,6 +68,18 @@ describe('in a workspace of Python, Rust and npm projects', () => {
     expect(found['crates/router']?.['docker-context']?.inputs).toContain('{workspaceRoot}/certificates/ca.pem');
   });
 
+  it('has what install scripts of the root start among the inputs of contexts', async () => {
+    mkdirSync(at('scripts'));
+    writeFileSync(at('scripts/setup.js'), '');
+    writeFileSync(
+      at('package.json'),
+      '{ "workspaces": ["web/*"], "scripts": { "postinstall": "node scripts/setup.js -- a/b" } }',
+    );
+    const inputs = (await targets())['web/site']?.['docker-context']?.inputs;
+    expect(inputs).toContain('{workspaceRoot}/scripts/setup.js');
+    expect(JSON.stringify(inputs)).not.toContain('a/b');
+  });
+
   it('takes a Dockerfile of a project.json', async () => {
     writeFileSync(at('infra/project.json'), '{ "name": "gateway" }');
     const { byRoot } = await runPlugin(workspace.root);

@@ -7,6 +7,7 @@ import { buildContextOf, isBuilt } from './build-context.js';
 import { type CachedDockerfiles, type DockerCache, readDockerfiles } from './dockerfiles.js';
 import { ownersOf } from './owners.js';
 import { Places } from './places.js';
+import { scriptFiles } from './script-files.js';
 import { suffixesOf } from './suffixes.js';
 import { dockerTargets } from './targets.js';
 import type { DockerProjectFacts, DockerfileFacts } from './types.js';
@@ -19,6 +20,8 @@ interface Evidence extends Pick<GraphContext, 'signatures'> {
   read: CachedDockerfiles;
   known: KnownProjects;
   places: Places;
+  /** The files that scripts of a folder's package.json name. */
+  scriptFilesIn: (folder: string) => readonly string[];
 }
 
 /** Gives projects the targets of their Dockerfiles. */
@@ -30,7 +33,13 @@ export const readDocker: ReadCompanion = ({ workspaceRoot, signatures, options }
   keepState(workspaceRoot, 'docker', { dockerfiles: read }, changed);
 
   const settings = { options, tool: `${tool}@${installedTools(workspaceRoot, [tool])[tool]}` };
-  const evidence = { signatures, read, known, places: new Places(known.names) };
+  const scripts = new Map<string, readonly string[]>();
+  const scriptFilesIn = (folder: string): readonly string[] => {
+    const files = scripts.get(folder) ?? scriptFiles(workspaceRoot, folder, signatures);
+    scripts.set(folder, files);
+    return files;
+  };
+  const evidence = { signatures, read, known, places: new Places(known.names), scriptFilesIn };
   return owned.map(([root, own]): LanguageNode => {
     const facts = projectFacts(root, own, evidence);
     return {
@@ -55,13 +64,14 @@ function projectFacts(root: string, files: readonly string[], evidence: Evidence
   );
   const closure = known.closureOf(root);
   const roots = [root, ...closure];
+  const above = foldersAboveAll(roots).filter((folder) => folder !== root);
   return {
     root,
     name: known.names.get(root) ?? root,
     dockerfiles,
     outside: projectsOutside(root, copied, closure, places),
-    above: foldersAboveAll(roots).filter((folder) => folder !== root),
-    reads: unique(roots.flatMap((one) => known.readsOf(one))),
+    above,
+    reads: unique([...roots.flatMap((one) => known.readsOf(one)), ...above.flatMap(evidence.scriptFilesIn)]),
     include: copied.filter((file) => isNobodys(file, places) && !isBuilt(file) && signatures.of(file) !== ''),
   };
 }

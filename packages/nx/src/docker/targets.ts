@@ -74,9 +74,9 @@ const rootFiles = [
   ['requirements.txt', 'requirements.lock', 'constraints.txt'],
   ['Cargo.toml', 'Cargo.lock', 'rust-toolchain', 'rust-toolchain.toml'],
   ['package.json', 'package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'yarn.lock'],
-  ['.npmrc', '.yarnrc', '.yarnrc.yml', '.pnpmfile.cjs', '.nvmrc', '.node-version', '.dockerignore'],
+  ['.npmrc', '.yarnrc', '.yarnrc.yml', '.pnpmfile.cjs', '.pnpmfile.mjs', '.nvmrc', '.node-version', '.dockerignore'],
 ].flat();
-const rootPatterns = [`{${rootFiles.join(',')}}`, '.cargo/{config,config.toml}'];
+const rootPatterns = [`{${rootFiles.join(',')}}`, '.cargo/{config,config.toml}', 'patches/**/*'];
 
 function context(facts: DockerProjectFacts, { options, tool }: TargetSettings): TargetConfiguration {
   const { root, name, above, reads, include } = facts;
@@ -89,7 +89,7 @@ function context(facts: DockerProjectFacts, { options, tool }: TargetSettings): 
       // A build may copy any of them; what git ignores is no file to Nx.
       '{projectRoot}/**/*',
       '^{projectRoot}/**/*',
-      ...above.flatMap((one) => rootPatterns.map((pattern) => input(path.posix.join(one, pattern), root))),
+      ...above.flatMap((one) => rootPatterns.map((pattern) => input(one, root, pattern))),
       ...new Set([...reads, ...include.flatMap((one) => [one, `${one}/**/*`])].map((one) => `{workspaceRoot}/${one}`)),
       noPackages,
     ],
@@ -185,14 +185,19 @@ function lintedFiles({ file, context }: DockerfileFacts, root: string): string[]
 
 /** The configurations that can count: the nearest does, from the project's folder upwards. */
 function hadolintFiles(root: string): string[] {
-  return [root, ...foldersAbove(root)].map((folder) => input(path.posix.join(folder, '.hadolint.{yaml,yml}'), root));
+  return [root, ...foldersAbove(root)].map((folder) => input(folder, root, '.hadolint.{yaml,yml}'));
 }
 
-/** A file as an input of a target; its name is no pattern but for braces. */
-function input(file: string, root: string): string {
-  const escaped = file.replace(/[[\]*?!()]/g, '?');
+/**
+ * A file as an input of a target. Its name is no pattern, unless it is given besides.
+ *
+ * @param pattern of files in the folder that `file` then is
+ */
+function input(file: string, root: string, pattern = ''): string {
+  const escaped = path.posix.join(file.replace(/[[\]{}*?!()]/g, '?'), pattern);
   if (root === '.') return `{projectRoot}/${escaped}`;
-  return file.startsWith(`${root}/`) ? `{projectRoot}/${escaped.slice(root.length + 1)}` : `{workspaceRoot}/${escaped}`;
+  const isOwn = file === root || file.startsWith(`${root}/`);
+  return isOwn ? `{projectRoot}/${escaped.slice(root.length + 1)}` : `{workspaceRoot}/${escaped}`;
 }
 
 function listOf(dockerfiles: readonly DockerfileFacts[], root: string): string {

@@ -59,8 +59,8 @@ export async function nx(workspace: string, args: string[], options: NxOptions =
   return { ...finished, tasks: readTasks(record) };
 }
 
-/** The targets that look at projects, and write reports. */
-export type Target = 'python-validate' | 'rust-check';
+/** The targets that look at projects. */
+export type Target = 'python-validate' | 'rust-check' | 'docker-lint' | 'docker-context';
 
 /** All projects, those that are affected since the last commit, or some by name. */
 export type Selection = 'all' | 'affected' | string[];
@@ -96,6 +96,15 @@ export function check(
   return runTarget(workspace, 'rust-check', selection, options);
 }
 
+/** Lints Dockerfiles. */
+export function lint(
+  workspace: string,
+  selection: Selection = 'all',
+  options: NxOptions & { args?: string[] } = {},
+): Promise<NxRun> {
+  return runTarget(workspace, 'docker-lint', selection, options);
+}
+
 /** Names of the projects that were validated or checked anew, sorted; the rest of the run came from a cache. */
 export function ran({ tasks }: NxRun): string[] {
   return names(tasks.filter((task) => task.cacheStatus === 'cache-miss'));
@@ -113,7 +122,12 @@ export function failed({ tasks }: NxRun): string[] {
   return names(tasks.filter((task) => task.status !== 0));
 }
 
-const TARGETS: ReadonlySet<string> = new Set<Target>(['python-validate', 'rust-check']);
+const TARGETS: ReadonlySet<string> = new Set<Target>([
+  'python-validate',
+  'rust-check',
+  'docker-lint',
+  'docker-context',
+]);
 
 function names(tasks: TaskRecord[]): string[] {
   return tasks
