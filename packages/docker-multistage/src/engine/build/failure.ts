@@ -117,7 +117,7 @@ export function diagnoseFailure(
 
 /** Go wraps errors one in the other: what stands before the last ones is where it was noticed. */
 function plainMessage(message: string): string {
-  return `The build failed: ${message.replace(/^(?:failed to solve(?: with frontend [\w.]+)?: |rpc error: code = \w+ desc = |failed to create LLB definition: )+/, '')}`;
+  return `The build failed: ${message.replace(/^(?:failed to solve(?: with frontend [\w.]+)?: |rpc error: code = \w+ desc = |failed to create LLB definition: |executor failed running \[[^]*?\]: )+/, '')}`;
 }
 
 /** The instruction at fault: what the message says, else that of the step. */
