@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { hasSchemas, schemaProblems } from '../../../tests/public-schemas.js';
 import ciGenerator from './ci.js';
+import type { CiOptions } from './schema.js';
 
 const FILE = '.github/workflows/hone.yml';
 
@@ -104,8 +105,9 @@ describe('a workflow that is there', () => {
 });
 
 it.skipIf(!hasSchemas('GitHub workflows'))("is valid by GitHub's schema", async () => {
+  const variants: CiOptions[] = [{}, { images: false }, { platforms: ['linux/amd64'] }];
   const texts = await Promise.all(
-    [{}, { images: false }, { platforms: ['linux/amd64'] }].map(async (options) => {
+    variants.map(async (options) => {
       const tree = createTreeWithEmptyWorkspace();
       await ciGenerator(tree, options);
       return written(tree);

@@ -25,20 +25,28 @@ export function planBuildStages(plan: RustPlan): StagePlan[] {
     baseStage(plan),
     ...targets.map((one) => targetStage(plan, one)),
     plannerStage(facts),
-    {
-      name: 'dependencies',
-      from: targets.length > 0 ? 'target-${TARGETARCH}' : 'base',
-      comment: 'Every dependency, compiled. It is built again only when a manifest or the lock changes.',
-      body: [
-        ...copyRecipe,
-        cargoRun(facts, [`cargo chef cook --release --locked ${packageFlags(facts)} --recipe-path ${RECIPE}`]),
-      ],
-    },
+    dependenciesStage(facts, targets.length > 0),
     buildStage(plan, targets.length > 0),
     ...(needsTests ? [devDependenciesStage(facts)] : []),
     ...(wants('development') ? [developmentStage(plan)] : []),
     ...(wants('test') ? [testStage(plan)] : []),
   ];
+}
+
+function dependenciesStage(facts: RustFacts, hasTarget: boolean): StagePlan {
+  const comment = 'Every dependency, compiled. It is built again only when a manifest or the lock changes.';
+  const body = [
+    ...copyRecipe,
+    cargoRun(facts, [`cargo chef cook --release --locked ${packageFlags(facts)} --recipe-path ${RECIPE}`]),
+  ];
+  if (!hasTarget) return { name: 'dependencies', from: 'base', comment, body };
+  return {
+    name: 'dependencies',
+    from: 'target-${TARGETARCH}',
+    // A stage by a variable looks like an image without a tag, and hides its WORKDIR.
+    comment: 'hadolint ignore=DL3006',
+    body: [`# ${comment}`, `WORKDIR ${workFolder(facts)}`, ...body],
+  };
 }
 
 const RECIPE = '/recipe.json';

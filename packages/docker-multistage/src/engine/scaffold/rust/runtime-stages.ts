@@ -2,7 +2,7 @@ import { execForm, instructionPath } from '../quote.js';
 import type { StagePlan } from '../types.js';
 import { aptInstall } from './apt.js';
 import { listenVariables, PROGRAMS_FOLDER } from './build-stages.js';
-import type { Program } from './facts.js';
+import type { Program, RustFacts } from './facts.js';
 import type { RustPlan } from './plan.js';
 
 /** The images that run: one for each further program, and that of production as the last. */
@@ -89,7 +89,7 @@ const programLines = ({ name }: Program): string[] => [
 /** With what the image has: the program itself, a shell, or nothing. */
 function healthCheck({ facts, runtime, options, port }: RustPlan): string[] {
   const { service, main } = facts;
-  if (options.healthcheck === 'none' || service.kind === 'program') return [];
+  if (options.healthcheck === 'none') return [];
   const words =
     service.healthArgument === undefined
       ? askPort(runtime.shell, port, options.healthcheck ?? service.healthPath, service.kind)
@@ -102,9 +102,9 @@ function askPort(
   shell: 'bash' | 'busybox' | undefined,
   port: number | undefined,
   healthPath: string | undefined,
-  kind: 'grpc' | 'http',
+  kind: RustFacts['service']['kind'],
 ): string[] | undefined {
-  if (shell === undefined || port === undefined) return undefined;
+  if (shell === undefined || port === undefined || kind === 'program') return undefined;
   const path = kind === 'http' ? healthPath : undefined;
   if (shell === 'busybox') {
     return path === undefined
