@@ -86,6 +86,42 @@ describe.skipIf(!docker)('images that are built and started', () => {
   );
 
   it(
+    'serves a FastAPI service of a uv workspace, with what it depends on',
+    async () => {
+      const root = fileURLToPath(new URL('../../../../../../examples/polyglot', import.meta.url));
+      const libs = ['libs/contracts', 'libs/telemetry', 'libs/textkit'];
+      const service = 'services/memory-gateway';
+      const polyglot = createScaffoldWorkspace(undefined, {
+        [service]: libs,
+        ...Object.fromEntries(libs.map((lib) => [lib, []])),
+      });
+      try {
+        for (const each of ['pyproject.toml', 'uv.lock', service, ...libs]) {
+          cpSync(path.join(root, each), path.join(polyglot.root, each), { recursive: true });
+        }
+        const project = 'memory-gateway';
+        await polyglot.generate({ project });
+        expect(await polyglot.lint(project)).toEqual([]);
+        const request = { image: 'hone-test/scaffold-python-polyglot', buildArgs: uv };
+        const [image] = await polyglot.build(project, request);
+        const [tag = ''] = image!.tags;
+        built.add(tag);
+        expect(await runImage(docker!, tag)).toMatchObject(well);
+        // A change of a source builds no dependency again.
+        polyglot.write(`${service}/src/memory_gateway/new.py`, 'NEW = 1\n');
+        const [again] = await polyglot.build(project, request);
+        const cached = again!.steps.filter((step) => step.cached).map(({ name }) => name);
+        expect(cached).toContainEqual(
+          expect.stringContaining('uv sync --frozen --package memory-gateway --no-dev --no-install-workspace'),
+        );
+      } finally {
+        polyglot.remove();
+      }
+    },
+    5 * minutes,
+  );
+
+  it(
     'runs a program, on an image that is another than the one that built it',
     async () => {
       const args = { ...uv, PYTHON_IMAGE: standIn('debian:bookworm'), RUNTIME_IMAGE: standIn('python:3.11') };
