@@ -32,7 +32,8 @@ export const readDocker: ReadCompanion = ({ workspaceRoot, signatures, options }
   const { dockerfiles: read, changed } = readDockerfiles(workspaceRoot, all, signatures, before);
   keepState(workspaceRoot, 'docker', { dockerfiles: read }, changed);
 
-  const settings = { options, tool: `${tool}@${installedTools(workspaceRoot, [tool])[tool]}` };
+  const version = installedTools(workspaceRoot, [tool])[tool];
+  const settings = { options, tool: `${tool}@${version}`, architecture: process.arch };
   const scripts = new Map<string, readonly string[]>();
   const scriptFilesIn = (folder: string): readonly string[] => {
     const files = scripts.get(folder) ?? scriptFiles(workspaceRoot, folder, signatures);

@@ -16,7 +16,10 @@ const shop: DockerProjectFacts = {
   include: ['certificates'],
 };
 const targetsOf = (changes: Partial<DockerProjectFacts> = {}, options?: HoneOptions) =>
-  dockerTargets({ ...shop, ...changes }, { options: resolveOptions(options), tool: '@hone/docker-multistage@1.2.3' });
+  dockerTargets(
+    { ...shop, ...changes },
+    { options: resolveOptions(options), tool: '@hone/docker-multistage@1.2.3', architecture: 'arm64' },
+  );
 
 describe('targets', () => {
   it('are for linting, for the context that images share, and for building each', () => {
@@ -138,7 +141,11 @@ describe('docker-build', () => {
     expect(targetsOf()['docker-build']).toMatchObject({ cache: false });
     expect(targetsOf({}, { docker: { output: 'push', imagePrefix: 'ghcr.io/acme/' } })['docker-build']).toMatchObject({
       cache: true,
-      options: { output: 'push', image: 'ghcr.io/acme/{projectName}' },
+      options: {
+        output: 'push',
+        image: 'ghcr.io/acme/{projectName}',
+        tool: '@hone/docker-multistage@1.2.3 arm64',
+      },
     });
     const archived = targetsOf({}, { docker: { output: 'oci' } });
     const at = (name: string): string => `{workspaceRoot}/dist/hone/services/shop/${name}`;

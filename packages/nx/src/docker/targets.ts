@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
-import { foldersAbove } from '../graph/candidates.js';
 import type { ResolvedOptions } from '../graph/options.js';
 import { outputPath } from '../graph/output-path.js';
+import { contextInputs, lintInputs, outputInputs } from './inputs.js';
 import type { DockerProjectFacts, DockerfileFacts } from './types.js';
 
 /** What the targets depend on besides a project's facts. */
@@ -10,11 +10,9 @@ export interface TargetSettings {
   options: ResolvedOptions;
   /** `@hone/docker-multistage` with its version. */
   tool: string;
+  /** What this machine's engine builds for, unless it is told otherwise: `x64`, `arm64`, as Node calls it. */
+  architecture: string;
 }
-
-type Input = NonNullable<TargetConfiguration['inputs']>[number];
-
-const noPackages: Input = { externalDependencies: [] };
 
 /** The targets that a project has for its Dockerfiles. */
 export function dockerTargets(
@@ -43,13 +41,7 @@ function lint(facts: DockerProjectFacts, { options, tool }: TargetSettings): Tar
   return {
     executor: '@hone/docker-multistage:lint',
     cache: true,
-    inputs: [
-      ...new Set(dockerfiles.flatMap((dockerfile) => lintedFiles(dockerfile, root))),
-      ...hadolintFiles(root),
-      // Whether it depends on them after all: any source may hold the import that another plugin makes an edge of.
-      ...(looksOutside ? ['{projectRoot}/**/*', '^{projectRoot}/**/*'] : []),
-      noPackages,
-    ],
+    inputs: lintInputs(facts),
     outputs: ['{options.reportPath}'],
     options: {
       reportPath: `{workspaceRoot}/${outputPath(root, `${target}.sarif`)}`,
@@ -68,31 +60,14 @@ function lint(facts: DockerProjectFacts, { options, tool }: TargetSettings): Tar
   };
 }
 
-/** What uv, poetry, pip, cargo, npm, pnpm and yarn read in the folders above a project, and what rules a context there. */
-const rootFiles = [
-  ['pyproject.toml', 'uv.lock', 'uv.toml', '.python-version', '.python-versions', 'poetry.lock', 'poetry.toml'],
-  ['requirements.txt', 'requirements.lock', 'constraints.txt'],
-  ['Cargo.toml', 'Cargo.lock', 'rust-toolchain', 'rust-toolchain.toml'],
-  ['package.json', 'package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'yarn.lock'],
-  ['.npmrc', '.yarnrc', '.yarnrc.yml', '.pnpmfile.cjs', '.pnpmfile.mjs', '.nvmrc', '.node-version', '.dockerignore'],
-].flat();
-const rootPatterns = [`{${rootFiles.join(',')}}`, '.cargo/{config,config.toml}', 'patches/**/*'];
-
 function context(facts: DockerProjectFacts, { options, tool }: TargetSettings): TargetConfiguration {
-  const { root, name, above, reads, include } = facts;
+  const { root, name, include } = facts;
   const target = options.dockerContextTargetName;
   const folder = `{workspaceRoot}/${outputPath(root, 'docker-context')}`;
   return {
     executor: '@hone/docker-multistage:context',
     cache: true,
-    inputs: [
-      // A build may copy any of them; what git ignores is no file to Nx.
-      '{projectRoot}/**/*',
-      '^{projectRoot}/**/*',
-      ...above.flatMap((one) => rootPatterns.map((pattern) => input(one, root, pattern))),
-      ...new Set([...reads, ...include.flatMap((one) => [one, `${one}/**/*`])].map((one) => `{workspaceRoot}/${one}`)),
-      noPackages,
-    ],
+    inputs: contextInputs(facts),
     outputs: [folder, `${folder}.json`],
     options: { tool, ...(include.length > 0 && { include }) },
     metadata: {
@@ -107,7 +82,7 @@ function build(
   { root, name }: DockerProjectFacts,
   dockerfile: DockerfileFacts,
   target: string,
-  { options, tool }: TargetSettings,
+  { options, tool, architecture }: TargetSettings,
 ): TargetConfiguration {
   const { output, imagePrefix } = options.docker;
   const { file, suffix } = dockerfile;
@@ -120,7 +95,7 @@ function build(
     // An image in the engine is no file that Nx could put back.
     cache: output !== 'engine',
     dependsOn: [options.dockerContextTargetName],
-    inputs: [{ dependentTasksOutputFiles: '**/docker-context.json', transitive: false }, noPackages],
+    inputs: outputInputs('**/docker-context.json'),
     outputs: [
       '{options.reportPath}',
       '{options.imagePath}',
@@ -135,7 +110,8 @@ function build(
       reportPath: `{workspaceRoot}/${outputPath(root, `${target}.sarif`)}`,
       imagePath: imagePath(root, ending),
       ...(output === 'oci' && ending !== '' && { archivePath: archive }),
-      tool,
+      // An archive that one machine made is no hit on one of another kind.
+      tool: output === 'engine' ? tool : `${tool} ${architecture}`,
     },
     metadata: {
       description: `Builds the image of ${file} from the context that ${options.dockerContextTargetName} writes${ENDS[output]}.`,
@@ -164,7 +140,7 @@ function load(
     executor: '@hone/docker-multistage:load',
     cache: false,
     dependsOn: [buildTarget],
-    inputs: [{ dependentTasksOutputFiles: '**/image*.json', transitive: false }, noPackages],
+    inputs: outputInputs('**/image*.json'),
     options: { imagePath: imagePath(root, suffix === '' ? '' : `-${suffix}`) },
     metadata: {
       description: `Makes the engine have exactly the image that ${buildTarget} made of ${file}.`,
@@ -176,28 +152,6 @@ function load(
 
 function imagePath(root: string, ending: string): string {
   return `{workspaceRoot}/${outputPath(root, `image${ending}.json`)}`;
-}
-
-/** A Dockerfile and the ignore files that can count for it. */
-function lintedFiles({ file, context }: DockerfileFacts, root: string): string[] {
-  return [file, `${file}.dockerignore`, path.posix.join(context, '.dockerignore')].map((one) => input(one, root));
-}
-
-/** The configurations that can count: the nearest does, from the project's folder upwards. */
-function hadolintFiles(root: string): string[] {
-  return [root, ...foldersAbove(root)].map((folder) => input(folder, root, '.hadolint.{yaml,yml}'));
-}
-
-/**
- * A file as an input of a target. Its name is no pattern, unless it is given besides.
- *
- * @param pattern of files in the folder that `file` then is
- */
-function input(file: string, root: string, pattern = ''): string {
-  const escaped = path.posix.join(file.replace(/[[\]{}*?!()]/g, '?'), pattern);
-  if (root === '.') return `{projectRoot}/${escaped}`;
-  const isOwn = file === root || file.startsWith(`${root}/`);
-  return isOwn ? `{projectRoot}/${escaped.slice(root.length + 1)}` : `{workspaceRoot}/${escaped}`;
 }
 
 function listOf(dockerfiles: readonly DockerfileFacts[], root: string): string {
