@@ -45,7 +45,7 @@ export function cutCargoWorkspace(request: CargoCutRequest): CargoCut {
   const { projects, workspace, lock, wanted, withDev = new Set<string>() } = request;
   const crates = new Map(projects.crates.map((crate) => [crate.root, crate]));
   const keepsDev = new Set([...wanted, ...withDev]);
-  const owners = lock ? lockOwners(lock.packages, projects.crates, folderOf(lock.file)) : [];
+  const owners = lock ? lockOwners(lock.packages, cratesOf(workspace, crates), folderOf(lock.file)) : [];
   const ownerOf = new Map(lock?.packages.map((entry, i) => [entry, owners[i]]));
   const isMember = ({ root }: CargoCrate): boolean => workspace.members.includes(root);
   const needed = new Set<string>(wanted);
@@ -69,6 +69,13 @@ export function cutCargoWorkspace(request: CargoCutRequest): CargoCut {
       missing: lock ? missingOf(members, crates, lock, ownerOf, keepsDev) : [],
     };
   }
+}
+
+/** The crates that a workspace's lock can speak of: another of the same name may lie elsewhere. */
+function cratesOf({ members, patches }: CargoWorkspace, crates: ReadonlyMap<string, CargoCrate>): CargoCrate[] {
+  const folders = new Set([...members, ...patches.map(({ path }) => path)]);
+  addPathDependencies(folders, crates, () => true);
+  return [...folders].flatMap((folder) => crates.get(folder) ?? []);
 }
 
 /** Cargo reads the manifest of every path dependency of a member, optional or not. */

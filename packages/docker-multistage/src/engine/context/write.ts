@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { closeSync, fchmodSync, mkdirSync, chmodSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import path from 'node:path';
 import { HoneError } from '@hone/core';
@@ -54,7 +55,7 @@ async function fillFolder(
   entries: readonly ContextEntry[],
   contents: Contents,
 ): Promise<WrittenContext> {
-  await makeFolders(staging, entries);
+  makeFolders(staging, entries);
   const lines = await pMap(entries, (entry) => writeEntry(staging, entry, contents), { concurrency: CONCURRENCY });
   const text = lines.map(({ line }) => `${line}\n`).join('');
   return {
@@ -65,15 +66,15 @@ async function fillFolder(
 }
 
 /** Every folder with the same permissions, whatever the mask of the process. */
-async function makeFolders(staging: string, entries: readonly ContextEntry[]): Promise<void> {
+function makeFolders(staging: string, entries: readonly ContextEntry[]): void {
   const folders = new Set(['.']);
   for (const { path: file } of entries) {
     for (let at = path.posix.dirname(file); !folders.has(at); at = path.posix.dirname(at)) folders.add(at);
   }
   for (const folder of [...folders].sort()) {
     const made = path.join(staging, folder);
-    await fs.mkdir(made, { recursive: true });
-    await fs.chmod(made, 0o755);
+    mkdirSync(made, { recursive: true });
+    chmodSync(made, 0o755);
   }
 }
 
@@ -92,7 +93,7 @@ async function writeEntry(
     }
     const { hash, bytes } =
       source.kind === 'text'
-        ? await writeBytes(target, Buffer.from(source.text), mode, await contents.hash(source.text))
+        ? writeBytes(target, Buffer.from(source.text), mode, await contents.hash(source.text))
         : await writeFileOf(target, source.file, mode, contents);
     return { line: line(mode.toString(8), hash), bytes };
   } catch (error) {
@@ -114,19 +115,15 @@ async function writeFileOf(
   return { hash: await contents.hashFile(target), bytes: (await fs.stat(target)).size };
 }
 
-async function writeBytes(
-  target: string,
-  data: Uint8Array,
-  mode: number,
-  hash: string,
-): Promise<{ hash: string; bytes: number }> {
-  // `wx`: two names that are one on this disk must not become one file in silence.
-  const handle = await fs.open(target, 'wx', mode);
+function writeBytes(target: string, data: Uint8Array, mode: number, hash: string): { hash: string; bytes: number } {
+  // `wx`: two names that are one on this disk must not become one file in silence. A small file is written several times
+  // faster without a promise for each step.
+  const handle = openSync(target, 'wx', mode);
   try {
-    await handle.writeFile(data);
-    await handle.chmod(mode);
+    writeFileSync(handle, data);
+    fchmodSync(handle, mode);
   } finally {
-    await handle.close();
+    closeSync(handle);
   }
   return { hash, bytes: data.length };
 }
@@ -145,7 +142,16 @@ async function swap(folder: string, staging: string, aside: string): Promise<voi
     if (had) await fs.rename(aside, folder);
     throw error;
   }
-  await fs.rm(aside, { recursive: true, force: true }).catch(() => undefined);
+  removeFolder(aside);
+}
+
+/** What can't be removed now is swept by a later run. */
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // It is not the context any more.
+  }
 }
 
 /** Which file it was that failed. */

@@ -74,9 +74,10 @@ function binsOf({ packages }: NpmLock, name: string): string[] {
 /** A package finds its optional peers at run time: `typeorm` its driver, which no source imports. */
 function peersOf({ packages, value }: NpmLock, { places }: NpmSlice): string[] {
   const own = objectAt(packages[''] ?? value, 'dependencies');
-  const wanted = [...places].flatMap((place) =>
-    place ? Object.keys(objectAt(packages[place] ?? {}, 'peerDependencies')) : [],
+  const tables = [...places].flatMap((place) =>
+    place === '' ? [] : ['peerDependencies', 'peerDependenciesMeta'].map((key) => objectAt(packages[place] ?? {}, key)),
   );
+  const wanted = tables.flatMap((table) => Object.keys(table));
   return [...new Set(wanted)].filter((name) => Object.hasOwn(own, name));
 }
 
