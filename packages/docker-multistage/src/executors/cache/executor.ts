@@ -1,0 +1,5 @@
+import { createExecutor } from '@hone/core/nx';
+import { cacheEngine } from '../../engine/cache/cache.js';
+
+/** `@hone/docker-multistage:cache`. */
+export default createExecutor(cacheEngine);
