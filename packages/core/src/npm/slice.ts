@@ -51,9 +51,8 @@ export function sliceNpmLock({ packages }: NpmLock, { root, workspaces }: NpmSli
     }
     addTargets(entry as NpmLockedPackage, places, archives);
     const isTop = place === '' || isWorkspaceFolder(place);
-    for (const { name, kind } of edgesOf(entry, isTop)) {
+    for (const { name, kind, found } of targetsOf(packages, place, entry)) {
       if (kind === 'peerOptional') continue;
-      const found = findPlace(packages, place, name);
       if (found !== undefined) places.add(found);
       else if (isTop && kind !== 'optional') unplaced.push({ folder: place, name });
     }
@@ -102,6 +101,26 @@ function edgesOf(entry: JsonObject, isTop: boolean): Edge[] {
   return [...edges].map(([name, kind]) => ({ name, kind }));
 }
 
+/** An edge with the place that it leads to. */
+type Target = Edge & { found: string | undefined };
+
+const known = new WeakMap<NpmLock['packages'], Map<string, Target[]>>();
+
+/** The edges of a place with what they lead to; looked up once a lock, but for the root, which is cut. */
+function targetsOf(packages: NpmLock['packages'], place: string, entry: JsonObject): Target[] {
+  const find = (): Target[] =>
+    edgesOf(entry, place === '' || isWorkspaceFolder(place)).map((edge) => ({
+      ...edge,
+      found: findPlace(packages, place, edge.name),
+    }));
+  if (place === '') return find();
+  let places = known.get(packages);
+  if (!places) known.set(packages, (places = new Map()));
+  let targets = places.get(place);
+  if (!targets) places.set(place, (targets = find()));
+  return targets;
+}
+
 /** Where Node finds a package from a place. */
 function findPlace(packages: NpmLock['packages'], from: string, name: string): string | undefined {
   for (let at = from; ; at = parentOf(at)) {
@@ -134,9 +153,8 @@ function reachable(
     const entry = place === '' ? root : (packages[place] ?? {});
     const { link, resolved } = entry as NpmLockedPackage;
     if (link && resolved !== undefined) reached.add(posix.normalize(resolved));
-    for (const { name, kind } of edgesOf(entry, place === '' || isWorkspaceFolder(place))) {
-      const found = allowed(kind) ? findPlace(packages, place, name) : undefined;
-      if (found !== undefined && places.has(found)) reached.add(found);
+    for (const { kind, found } of targetsOf(packages, place, entry)) {
+      if (allowed(kind) && found !== undefined && places.has(found)) reached.add(found);
     }
   }
   return reached;
