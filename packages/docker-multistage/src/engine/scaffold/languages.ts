@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HoneError } from '@hone/core';
 import type { ProjectFolder } from '@hone/core/nx';
@@ -17,13 +17,16 @@ export const languages: readonly Language[] = [python, rust, node];
  * @throws HoneError when there is none that the generator knows
  */
 export function findLanguage(workspaceRoot: string, project: ProjectFolder, wanted?: LanguageId): Language {
-  const has = (file: string): boolean => existsSync(path.join(workspaceRoot, project.root, file));
+  const says = (file: string, { counts }: Language): boolean => {
+    const manifest = path.join(workspaceRoot, project.root, file);
+    return existsSync(manifest) && (counts?.(file, readFileSync(manifest, 'utf8')) ?? true);
+  };
   if (wanted !== undefined) {
     const language = languages.find(({ id }) => id === wanted);
     if (language) return language;
     throw new HoneError(`There is no Dockerfile for ${wanted} yet.`, { hint: `Known are ${names()}.` });
   }
-  const found = languages.find(({ manifests }) => manifests.some(has));
+  const found = languages.find((language) => language.manifests.some((file) => says(file, language)));
   if (found) return found;
   const known = languages.flatMap(({ manifests }) => manifests);
   throw new HoneError(`The project ${project.name} has no manifest that tells its language.`, {

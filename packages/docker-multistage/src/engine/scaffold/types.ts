@@ -88,6 +88,8 @@ export interface Language {
   title: string;
   /** A manifest that tells: relative to the project's folder. The first that is there is named in messages. */
   manifests: readonly string[];
+  /** Whether a manifest is one of a project: many hold nothing but settings of tools. Default: each is. */
+  counts?(file: string, text: string): boolean;
   /**
    * Reads a project and plans its Dockerfile.
    *

@@ -100,6 +100,11 @@ describe('digests', () => {
   });
 });
 
+it('takes a pyproject.toml that holds settings of tools for no Python project', async () => {
+  workspace.write('apps/empty/pyproject.toml', '[tool.ruff]\nline-length = 100\n');
+  await expect(workspace.generate({ project: 'empty' })).rejects.toThrow('no manifest that tells its language');
+});
+
 describe('what can not be done', () => {
   it.each([
     [{ project: 'nobody' }, 'There is no project "nobody"'],

@@ -7,5 +7,8 @@ export const python: Language = {
   id: 'python',
   title: 'Python',
   manifests: ['pyproject.toml', 'requirements.txt', 'setup.py', 'setup.cfg', 'Pipfile'],
+  counts: (file, text) =>
+    !(file === 'pyproject.toml' || file === 'setup.cfg') ||
+    /^\s*\[(?:project|build-system|tool\.poetry|tool\.uv|metadata|options)\]/m.test(text),
   plan: async (request, options) => planPython(readPythonFacts(request), options),
 };
