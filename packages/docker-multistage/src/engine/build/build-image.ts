@@ -126,10 +126,7 @@ async function addOutput(
   run: BuildRun,
 ): Promise<ImageResult> {
   if (request.output === 'engine') return image;
-  const output = imageOutputs[request.output];
-  if (!output) throw new HoneError(`The output "${request.output}" is not there yet.`);
-  const gained = await output(docker, image, request, run);
-  const { digest, archive, pushed } = gained;
+  const { digest, archive, pushed } = await imageOutputs[request.output](docker, image, request, run);
   const { stage, name, tags, id, ...rest } = image;
   return {
     stage,

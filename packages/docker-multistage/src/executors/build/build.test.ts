@@ -205,6 +205,24 @@ describe.skipIf(missing !== undefined)('with an engine', { timeout: TIMEOUT }, (
     expect(saved.toString('latin1')).toContain('tmp/');
   });
 
+  it.skipIf(process.platform === 'win32')('connects a step with the SSH agent', async () => {
+    const socket = path.join(root, 'agent.sock');
+    const agent = createServer((client) => client.once('data', (data) => client.end(`pong to ${data.toString()}`)));
+    await new Promise<void>((resolve) => agent.listen(socket, resolve));
+    const ask = 'my $s = IO::Socket::UNIX->new($ENV{SSH_AUTH_SOCK}) or die; $s->print("ping"); print <$s>, "\\n"';
+    writeFileSync(
+      path.join(root, 'api/Dockerfile'),
+      `FROM hone-stand-in/debian:bookworm\nRUN --mount=type=ssh perl -MIO::Socket::UNIX -e '${ask}'\n`,
+    );
+    try {
+      const { outcomes, lines } = await run([task({ ssh: [`default=${socket}`], noCache: true })]);
+      expect(findings(outcomes[0]!)).toEqual([]);
+      expect(lines.filter((line) => line.endsWith(' pong to ping'))).toHaveLength(1);
+    } finally {
+      agent.close();
+    }
+  });
+
   it('masks a secret that a failing step echoes', async () => {
     const value = `loud-${unique}-value`;
     writeFileSync(path.join(root, 'api/token.txt'), `${value}\n`);
