@@ -23,11 +23,7 @@ export function developmentStages(draft: Draft): StagePlan[] {
   const development: StagePlan = {
     name: 'development',
     from,
-    comment:
-      `Starts again when a source changes: mount ${facts.roots.map((root) => `${root} at ${APP}/${root}`).join(', ')}.`.replaceAll(
-        '/.',
-        '',
-      ),
+    comment: `Starts again when a source changes: mount ${facts.roots.map((root) => `${root} at ${inImage(root)}`).join(', ')}.`,
     body: [
       ...sources,
       ...renderPairs('ENV', start.env),
