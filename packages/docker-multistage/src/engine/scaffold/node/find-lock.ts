@@ -83,12 +83,20 @@ function workspacesOf(workspaceRoot: string, folder: string, manager: ManagerNam
     Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string' && !one.startsWith('!')) : [];
   const clean = (patterns: string[]): string[] => patterns.map((one) => path.posix.normalize(one).replace(/\/$/, ''));
   if (manager === 'pnpm') {
-    const file = path.join(workspaceRoot, folder, 'pnpm-workspace.yaml');
-    if (!existsSync(file)) return [];
-    const value = parse(readFileSync(file, 'utf8')) as { packages?: unknown } | null;
-    return clean(strings(value?.packages));
+    return clean(strings(readPnpmWorkspace(workspaceRoot, path.posix.join(folder, 'pnpm-workspace.yaml'))));
   }
   const manifest = readJsonTable(workspaceRoot, path.posix.join(folder, 'package.json'));
   const listed = strings(manifest?.['workspaces']);
   return clean(listed.length > 0 ? listed : strings(tableAt(manifest, 'workspaces')['packages']));
+}
+
+/** @throws HoneError when the file is no YAML */
+function readPnpmWorkspace(workspaceRoot: string, file: string): unknown {
+  const name = path.join(workspaceRoot, file);
+  if (!existsSync(name)) return undefined;
+  try {
+    return (parse(readFileSync(name, 'utf8')) as { packages?: unknown } | null)?.packages;
+  } catch (error) {
+    throw new HoneError(`${file} is no YAML.`, { file, hint: 'Correct it first.', cause: error });
+  }
 }
