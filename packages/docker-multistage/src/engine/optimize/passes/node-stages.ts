@@ -115,8 +115,17 @@ function split(stage: Stage, { file, files }: PassInput): PassResult {
   if (folder === '/' || workdirAt(last, file) !== folder)
     return doubt(install.line, 'Its working folder is not one folder of its own.');
   return build
-    ? splitBuild(stage, install, step, build, { file, files, unsafe: false })
-    : splitInstall(stage, install, step, { file, files, unsafe: false });
+    ? splitBuild(stage, install, step, build, { file, files })
+    : splitInstall(stage, install, step, { file, files });
+}
+
+type Known = Pick<PassInput, 'file' | 'files'>;
+
+/** Without production dependencies, npm makes no folder for them. */
+function copyOfModules(copy: string, files: ProjectFiles | undefined): string[] {
+  const manifest = parseJson(files?.read('package.json'));
+  const fields = ['dependencies', 'optionalDependencies', 'peerDependencies'];
+  return fields.some((field) => Object.keys((manifest?.[field] ?? {}) as object).length > 0) ? [copy] : [];
 }
 
 /** Production dependencies, a build on top of them, and what runs. */
@@ -125,7 +134,7 @@ function splitBuild(
   install: Instruction,
   step: Step,
   build: Instruction,
-  { file }: PassInput,
+  { file, files }: Known,
 ): PassResult {
   const { keyword } = styleOf(file);
   const flag = productionFlag(step.command);
@@ -153,7 +162,7 @@ function splitBuild(
       systemInstalls: 'reason' in systemInstalls ? [] : systemInstalls,
       copies: [
         ...(environmentAt(stage, 'NODE_ENV', file) === undefined ? [`${keyword('ENV')} NODE_ENV=production`] : []),
-        `${keyword('COPY')} --from=dependencies ${folder}/node_modules ./node_modules`,
+        ...copyOfModules(`${keyword('COPY')} --from=dependencies ${folder}/node_modules ./node_modules`, files),
         `${keyword('COPY')} --from=build ${folder} ./`,
       ],
     },
@@ -172,7 +181,7 @@ function insertionOf(install: Instruction, step: Step, flag: string, file: Docke
 }
 
 /** Compilers in the stage that installs, and none in the one that runs. */
-function splitInstall(stage: Stage, install: Instruction, step: Step, { file }: PassInput): PassResult {
+function splitInstall(stage: Stage, install: Instruction, step: Step, { file, files }: Known): PassResult {
   const { keyword } = styleOf(file);
   const flag = isProduction(step.command, stage, file) ? undefined : productionFlag(step.command);
   const folder = workdirAt(install, file);
@@ -189,7 +198,7 @@ function splitInstall(stage: Stage, install: Instruction, step: Step, { file }: 
       keepsManifests: true,
       runtimeImage: stage.from.image.raw,
       systemInstalls: 'reason' in systemInstalls ? [] : systemInstalls,
-      copies: [`${keyword('COPY')} --from=build ${folder}/node_modules ./node_modules`],
+      copies: copyOfModules(`${keyword('COPY')} --from=build ${folder}/node_modules ./node_modules`, files),
     },
     file,
   );

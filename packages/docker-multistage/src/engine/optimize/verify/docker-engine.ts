@@ -10,6 +10,8 @@ import { surroundings } from '../../build/connect.js';
 import { readSecrets } from '../../build/secrets.js';
 import type { BuildRun, ImageRequest } from '../../build/types.js';
 import { markCaches } from './mark-caches.js';
+import type { MountRecords } from './mount-records.js';
+import { mountRecords } from './mount-records.js';
 import type { BuiltImage, FailedBuild, RunResult, VerifyBuild, VerifyEngine } from './types.js';
 
 const LABEL = 'hone.verify';
@@ -22,8 +24,12 @@ export function dockerVerifyEngine(connection: Connection, signal: AbortSignal):
   const mark = `hone-verify-${randomBytes(6).toString('hex')}`;
   const { docker } = connection;
   const containers = new Set<string>();
+  const mounts = mountRecords(docker);
   return {
-    build: (request) => build(request, connection, mark, signal),
+    build: async (request) => {
+      await mounts.remember(request.dockerfile);
+      return build(request, connection, mark, signal);
+    },
     healthCheckOf: async (image) => {
       const { Config } = await docker.getImage(image).inspect();
       return checkCommand((Config as { Healthcheck?: { Test?: string[] } }).Healthcheck?.Test);
@@ -42,7 +48,7 @@ export function dockerVerifyEngine(connection: Connection, signal: AbortSignal):
         containers.delete(container.id);
       }
     },
-    cleanUp: () => cleanUp(docker, mark, containers),
+    cleanUp: () => cleanUp(docker, mark, containers, mounts),
   };
 }
 
@@ -71,7 +77,7 @@ async function build(
     const end = await buildImage(request, task, run);
     if (end.kind === 'failed') {
       const reasons = end.diagnostics.map(({ message, location }) =>
-        location.region ? `line ${location.region.start.line}: ${message}` : message,
+        location?.region ? `line ${location.region.start.line}: ${message}` : message,
       );
       return { kind: 'failed', message: [...reasons, ...(end.step?.log ?? log).slice(-10)].join('\n') };
     }
@@ -171,7 +177,12 @@ async function logOf(container: Docker.Container): Promise<string> {
 }
 
 /** Removes containers and images by their label, and the cache mounts by their id. Errors leave the rest to go on. */
-async function cleanUp(docker: Docker, mark: string, containers: ReadonlySet<string>): Promise<void> {
+async function cleanUp(
+  docker: Docker,
+  mark: string,
+  containers: ReadonlySet<string>,
+  mounts: MountRecords,
+): Promise<void> {
   const filters = { label: [`${LABEL}=${mark}`] };
   const quietly = async (work: () => Promise<unknown>) => {
     try {
@@ -183,30 +194,5 @@ async function cleanUp(docker: Docker, mark: string, containers: ReadonlySet<str
   for (const id of containers) await quietly(() => docker.getContainer(id).remove({ force: true, v: true }));
   const images = await docker.listImages({ all: true, filters }).catch(() => []);
   for (const { Id } of images) await quietly(() => docker.getImage(Id).remove({ force: true }));
-  await quietly(() => pruneMounts(docker, mark));
-}
-
-interface CacheRecord {
-  ID: string;
-  Type: string;
-  Description: string;
-}
-
-async function pruneMounts(docker: Docker, mark: string): Promise<void> {
-  const usage = (await docker.df()) as { BuildCache?: CacheRecord[] | null };
-  const records = (usage.BuildCache ?? []).filter(
-    ({ Type, Description }) => Type === 'exec.cachemount' && Description.includes(mark),
-  );
-  for (const { ID } of records) {
-    await new Promise<void>((resolve, reject) => {
-      docker.modem.dial(
-        {
-          path: `/build/prune?all=true&filters=${encodeURIComponent(JSON.stringify({ id: [ID] }))}&`,
-          method: 'POST',
-          statusCodes: { 200: true, 500: 'server error' },
-        },
-        (error: unknown) => (error ? reject(error as Error) : resolve()),
-      );
-    });
-  }
+  await quietly(() => mounts.prune());
 }
