@@ -1,14 +1,5 @@
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { type Server, type Socket, connect as connectTo, createServer } from 'node:net';
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +10,7 @@ import { buildEngine } from '../../engine/build/build.js';
 import { connect } from '../../engine/build/connect.js';
 import type { ImageFile } from '../../engine/build/types.js';
 import { dockerEngine } from '../../../tests/docker-engine.js';
+import { isRunning, proxyTo, readAll } from '../../../tests/engine-proxy.js';
 import type { BuildOptions } from './schema.js';
 
 const NAME = 'hone-test/build';
@@ -239,7 +231,7 @@ describe.skipIf(missing !== undefined)('with an engine', { timeout: TIMEOUT }, (
 
   it('says so when the engine goes away in the middle of a build', async () => {
     slowDockerfile();
-    const proxy = await proxyTo('/var/run/docker.sock');
+    const proxy = await proxyTo('/var/run/docker.sock', path.join(root, 'proxy.sock'));
     vi.stubEnv('DOCKER_HOST', `unix://${proxy.path}`);
     try {
       const { outcomes } = await run([task({})], undefined, (line) => {
@@ -258,13 +250,16 @@ describe.skipIf(missing !== undefined)('with an engine', { timeout: TIMEOUT }, (
   it.skipIf(process.platform !== 'linux')('stops the build on the engine when it is aborted', async () => {
     const mark = slowDockerfile();
     const controller = new AbortController();
-    const before = (await docker!.listContainers({ all: true })).length;
+    let ran: Promise<unknown> = Promise.reject(new Error('The step never began.'));
+    ran.catch(() => undefined);
     const { outcomes } = await run([task({})], controller.signal, (line) => {
-      if (line.endsWith('it has begun')) controller.abort(new Error('Ended by SIGINT.'));
+      if (!line.endsWith('it has begun')) return;
+      ran = vi.waitFor(() => expect(isRunning(mark)).toBe(true), { timeout: 15_000 });
+      void ran.catch(() => undefined).then(() => controller.abort(new Error('Ended by SIGINT.')));
     });
     expect(outcomes[0]!.failed).toBe(true);
+    await ran;
     await vi.waitFor(() => expect(isRunning(mark)).toBe(false), { timeout: 15_000, interval: 200 });
-    expect((await docker!.listContainers({ all: true })).length).toBe(before);
   });
 
   /** A step that waits for as many seconds as no other process does. */
@@ -277,48 +272,6 @@ describe.skipIf(missing !== undefined)('with an engine', { timeout: TIMEOUT }, (
     return mark;
   }
 });
-
-/** Whether a process on this machine waits that long. */
-function isRunning(seconds: string): boolean {
-  return fsProcesses().some((line) => line.includes(`sleep\0${seconds}`));
-}
-
-function fsProcesses(): string[] {
-  return readdirSync('/proc').flatMap((name) => {
-    if (!/^\d+$/.test(name)) return [];
-    try {
-      return [readFileSync(`/proc/${name}/cmdline`, 'utf8')];
-    } catch {
-      return [];
-    }
-  });
-}
-
-async function readAll(stream: NodeJS.ReadableStream): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
-
-/** A socket behind which the engine is, until it is cut. */
-async function proxyTo(target: string): Promise<{ path: string; cut: () => void; close: () => void }> {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((client) => {
-    const engine = connectTo(target);
-    for (const socket of [client, engine]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-    }
-    client.pipe(engine).pipe(client);
-  });
-  const name = path.join(root, 'proxy.sock');
-  await new Promise<void>((resolve) => server.listen(name, resolve));
-  const cut = (): void => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  };
-  return { path: name, cut, close: cut };
-}
 
 describe('without an engine', () => {
   it('says where it looked and what to do', async () => {
