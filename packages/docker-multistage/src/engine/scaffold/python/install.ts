@@ -149,7 +149,7 @@ function planRequirements(facts: PythonFacts, installer: Of<'requirements'>): In
   const mounts: Mount[] = [{ kind: 'cache', target: '/root/.cache/pip' }, ...credentials(facts)];
   const { files, included, development, paths } = installer;
   const flags = (list: readonly string[]): string =>
-    list.map((file) => `--requirement ${instructionPath(file)}`).join(' ');
+    list.map((file) => `--requirement ${instructionPath(path.posix.relative(facts.project.root, file))}`).join(' ');
   const read = [...files, ...included].map(bind);
   const folders = paths.map((folder): Mount => ({
     kind: 'bind',
@@ -161,7 +161,8 @@ function planRequirements(facts: PythonFacts, installer: Of<'requirements'>): In
   return {
     args: [],
     stages: [],
-    setup: [makeVenv(), ...PIP_ENV],
+    // pip takes local paths in a list as seen from where it runs.
+    setup: [makeVenv(), ...PIP_ENV, ...workdir(facts.project.root)],
     dependencies: [renderRun([`pip install ${flags(files)}`], [...mounts, ...read, ...folders])],
     development:
       development.length === 0

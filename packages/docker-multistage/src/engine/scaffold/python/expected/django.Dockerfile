@@ -18,10 +18,11 @@ WORKDIR /app
 FROM base AS dependencies
 RUN python3 -m venv --without-pip /opt/venv
 ENV PIP_PYTHON=/opt/venv/bin/python
+WORKDIR /app/django
 RUN --mount=type=cache,target=/root/.cache/pip \
     --mount=type=bind,source=django/requirements.txt,target=/app/django/requirements.txt \
-    pip install --requirement django/requirements.txt
-# hone:end dependencies ed53c475
+    pip install --requirement requirements.txt
+# hone:end dependencies 686547a5
 
 # hone:begin build
 # The project itself.

@@ -18,10 +18,11 @@ WORKDIR /app
 FROM base AS dependencies
 RUN python3 -m venv --without-pip /opt/venv
 ENV PIP_PYTHON=/opt/venv/bin/python
+WORKDIR /app/flask
 RUN --mount=type=cache,target=/root/.cache/pip \
     --mount=type=bind,source=flask/requirements.txt,target=/app/flask/requirements.txt \
-    pip install --requirement flask/requirements.txt
-# hone:end dependencies 2add71d4
+    pip install --requirement requirements.txt
+# hone:end dependencies 91ecbb00
 
 # hone:begin build
 # The project itself.

@@ -18,10 +18,11 @@ WORKDIR /app
 FROM base AS dependencies
 RUN python3 -m venv --without-pip /opt/venv
 ENV PIP_PYTHON=/opt/venv/bin/python
+WORKDIR /app/flask
 RUN --mount=type=cache,target=/root/.cache/pip \
     --mount=type=bind,source=flask/requirements.txt,target=/app/flask/requirements.txt \
-    pip install --requirement flask/requirements.txt
-# hone:end dependencies 2add71d4
+    pip install --requirement requirements.txt
+# hone:end dependencies 91ecbb00
 
 # hone:begin dev-dependencies
 # What tests and development need besides.
@@ -29,8 +30,8 @@ FROM dependencies AS dev-dependencies
 RUN --mount=type=cache,target=/root/.cache/pip \
     --mount=type=bind,source=flask/requirements.txt,target=/app/flask/requirements.txt \
     --mount=type=bind,source=flask/requirements-dev.txt,target=/app/flask/requirements-dev.txt \
-    pip install --requirement flask/requirements-dev.txt
-# hone:end dev-dependencies 19b986f3
+    pip install --requirement requirements-dev.txt
+# hone:end dev-dependencies b89fe2c6
 
 # hone:begin build
 # The project itself.
