@@ -1,0 +1,5 @@
+import { createExecutor } from '@hone/core/nx';
+import { benchmarkEngine } from '../../engine/benchmark/benchmark.js';
+
+/** `@hone/docker-multistage:benchmark`. */
+export default createExecutor(benchmarkEngine);
