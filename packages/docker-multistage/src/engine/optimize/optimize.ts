@@ -62,7 +62,11 @@ export function runPasses(passes: readonly Pass[], input: OptimizeInput): Optimi
     }
     if (text === before) return { text, passes: passes.map(({ id }) => report(id, done, doubts.get(id) ?? [])) };
   }
-  return { text: input.text, passes: none };
+  const endless = {
+    line: 1,
+    reason: 'The passes come to no end on this file, so it stays as it is: please report it.',
+  };
+  return { text: input.text, passes: none.map(({ id }) => report(id, new Set(), done.has(id) ? [endless] : [])) };
 }
 
 function report(id: string, done: ReadonlySet<string>, doubts: readonly Doubt[]): PassReport {

@@ -47,7 +47,7 @@ function notes(answers: {
     command: undefined,
     buildArgs: {},
     timeoutSeconds: 1,
-    onStep: () => {},
+    onStep: () => undefined,
   };
   return { log, result: verify(input, engine) };
 }
