@@ -1,6 +1,6 @@
-import { addProjectConfiguration, type Tree } from '@nx/devkit';
+import { addProjectConfiguration, logger, type Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { VerifyBuild, VerifyEngine } from '../../engine/optimize/verify/types.js';
 import optimize from './optimize.js';
 
@@ -8,7 +8,11 @@ const BEFORE =
   'FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD python app.py\n';
 
 let tree: Tree;
+let said: string;
 beforeEach(() => {
+  said = '';
+  for (const level of ['info', 'warn'] as const)
+    vi.spyOn(logger, level).mockImplementation((text: string) => void (said += `${text}\n`));
   tree = createTreeWithEmptyWorkspace();
   addProjectConfiguration(tree, 'api', { root: 'services/api' });
   tree.write('services/api/Dockerfile', BEFORE);
@@ -23,6 +27,8 @@ describe('optimize', () => {
     await optimize(tree, { project: 'api' });
     expect(read()).toContain('--mount=type=bind,source=requirements.txt,target=requirements.txt');
     expect(read()).toContain('CMD ["python", "app.py"]');
+    expect(said).toMatch(/^services\/api\/Dockerfile\n {2}lint-fixes +nothing to do\n/);
+    expect(said).toMatch(/\n {2}exec-form +done\n/);
     const once = read();
     await optimize(tree, { project: 'api' });
     expect(read()).toBe(once);
@@ -80,6 +86,7 @@ describe('optimize --verify', () => {
   it('leaves the file as it is when the new one does not', async () => {
     await optimize(tree, { project: 'api', verify: true }, { engine: () => Promise.resolve(engine(false)) });
     expect(read()).toBe(BEFORE);
+    expect(said).toContain('after: It ended.\nservices/api/Dockerfile stays as it is.');
   });
 
   it('leaves the file as it is where no engine answers', async () => {

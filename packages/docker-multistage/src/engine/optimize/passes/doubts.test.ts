@@ -19,7 +19,12 @@ const APT = 'RUN apt-get update && apt-get install -y';
 
 it.each([
   ['apt-get', `FROM debian:12\n${APT} strange`, 2, 'Nobody knows whether `strange` needs the packages it recommends.'],
-  ['apt-get', 'FROM debian:12\nRUN apt-get update\nENV A=1\nRUN apt-get install -y curl', 2, 'No RUN that installs'],
+  [
+    'apt-get',
+    'FROM debian:12\nRUN apt-get update\nENV A=1\nRUN apt-get install -y --no-install-recommends curl',
+    2,
+    'No RUN that installs',
+  ],
   ['frozen-lock', 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm install', 4, 'does not agree with package.json'],
   ['exec-form', 'FROM python:3.12\nCMD a && b', 2, 'The command needs a shell.'],
   ['exec-form', `FROM python:3.12\n${ENTRY}\nCMD a b`, 3, 'With an ENTRYPOINT beside it'],
