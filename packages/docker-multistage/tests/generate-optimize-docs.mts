@@ -55,7 +55,9 @@ Debian with Python:
 - \`apk add --no-cache\` stays as it is: the index of alpine is small.
 - Of packages of alpine and Go, the result was never built in the project's tests: no such image is at hand there.
 
-## Passes
+`;
+
+const PASSES = `## Passes
 
 In the order in which they run, until none has anything to do.`;
 
@@ -73,7 +75,28 @@ function renderPass({ id, summary, reason, example }: Pass): string {
   ].join('\n\n');
 }
 
-const text = ['# Generator `optimize`', INTRO, ...allPasses.map(renderPass)].join('\n\n');
+interface Schema {
+  properties: Record<string, { type: string; description: string; default?: unknown }>;
+}
+
+function renderOptions(): string {
+  const file = new URL('../src/generators/optimize/schema.json', import.meta.url);
+  const { properties } = JSON.parse(readFileSync(file, 'utf8')) as Schema;
+  const rows = Object.entries(properties).map(([name, option]) => {
+    const preset = option.default === undefined ? '' : `\`${JSON.stringify(option.default)}\``;
+    return `| \`${name}\` | ${option.type} | ${preset} | ${option.description} |`;
+  });
+  return ['| option | type | default | meaning |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+const text = [
+  '# Generator `optimize`',
+  INTRO.trimEnd(),
+  '## Options',
+  renderOptions(),
+  PASSES,
+  ...allPasses.map(renderPass),
+].join('\n\n');
 const options = await resolveConfig(TARGET);
 const page = await format(text, { ...options, parser: 'markdown' });
 if (!existsSync(TARGET) || readFileSync(TARGET, 'utf8') !== page) {
