@@ -2,7 +2,7 @@ import { renderBytes } from '../build/progress.js';
 import { percent } from './compare.js';
 import { type BenchmarkReport, MEASURES, type MeasureName, type StageReport } from './report.js';
 
-const COLUMNS = ['stage', 'build', 'median', 'spread', 'steps run', 'baseline'];
+const COLUMNS = ['stage', 'build', 'median', 'spread', 'steps run'];
 const NAMES: Record<MeasureName, string> = {
   cold: 'cold',
   warm: 'warm',
@@ -18,12 +18,13 @@ export function renderReport(report: BenchmarkReport, baseline: BenchmarkReport 
       baseline?.stages.find((each) => each.stage === stage.stage),
     ),
   );
-  const widths = COLUMNS.map((name, at) =>
-    Math.max(...[COLUMNS, ...rows].map((row) => row[at]?.length ?? 0), name.length),
+  const columns = baseline ? [...COLUMNS, 'baseline'] : COLUMNS;
+  const widths = columns.map((name, at) =>
+    Math.max(...[columns, ...rows].map((row) => row[at]?.length ?? 0), name.length),
   );
   const edited = Object.entries(report.edited).map(([kind, file]) => `${kind} edit: ${file}`);
   return [
-    ...[COLUMNS, ...rows].map((row) =>
+    ...[columns, ...rows].map((row) =>
       row
         .map((cell, at) => cell.padEnd(widths[at] ?? 0))
         .join('  ')
