@@ -8,6 +8,9 @@ const INCLUDE: &str = "../../proto";
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={INCLUDE}");
     let descriptors = protox::compile([PROTO], [INCLUDE])?;
-    tonic_prost_build::configure().compile_fds(descriptors)?;
+    // How a client connects is its own business: the program needs no channel.
+    tonic_prost_build::configure()
+        .build_transport(false)
+        .compile_fds(descriptors)?;
     Ok(())
 }

@@ -15,7 +15,7 @@ use router::service::create_service;
 use router::settings::Settings;
 use serde_json::Value;
 use tokio::net::TcpListener;
-use tonic::transport::{Channel, Server};
+use tonic::transport::{Channel, Endpoint, Server};
 
 /// A request that an adapter got.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,9 +106,10 @@ pub async fn start_router(adapters: &str) -> RouterClient<Channel> {
             .add_service(create_service(&settings))
             .serve(address),
     );
+    let endpoint = Endpoint::from_shared(format!("http://{address}")).expect("an address");
     for _ in 0..100 {
-        if let Ok(client) = RouterClient::connect(format!("http://{address}")).await {
-            return client;
+        if let Ok(channel) = endpoint.connect().await {
+            return RouterClient::new(channel);
         }
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
