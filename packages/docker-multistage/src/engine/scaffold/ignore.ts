@@ -1,6 +1,6 @@
 import { instructionPath } from './quote.js';
 
-/** What no image wants, wherever it lies: caches, outputs, secrets, the history. */
+/** What no image wants, wherever it lies: caches, outputs, secrets, the history, and what images are described by. */
 const NEVER = [
   '**/.git',
   '**/.env',
@@ -13,6 +13,7 @@ const NEVER = [
   '**/.nx',
   '**/.DS_Store',
   '**/*.egg-info',
+  '**/Dockerfile*',
 ];
 
 /**
