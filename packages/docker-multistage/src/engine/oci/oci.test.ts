@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync, readdirSync, truncateSync, writeFileSync, copyFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import Docker from 'dockerode';
 import { afterAll, describe, expect, it } from 'vitest';
 import { dockerEngine } from '../../../tests/docker-engine.js';
 import { withArchive } from './open-archive.js';
@@ -148,4 +150,19 @@ describe.skipIf(!docker)('a damaged archive', () => {
     writeFileSync(file('changed.tar'), bytes);
     await expect(open('changed.tar')).rejects.toThrow(/has another digest than its name says/);
   });
+});
+
+it('leaves nothing behind when the engine goes away in the middle', async () => {
+  const socket = file('engine.sock');
+  const server = createServer((_request, answer) => {
+    answer.write(Buffer.alloc(4096));
+    setTimeout(() => answer.destroy(), 50);
+  }).listen(socket);
+  const target = { workspaceRoot: folder.path, archive: 'gone/a.tar', tags: [], signal: new AbortController().signal };
+  await expect(writeEngineImage(new Docker({ socketPath: socket }), 'sha256:1', target)).rejects.toMatchObject({
+    code: 'docker/no-engine',
+    message: expect.stringContaining('could not export the image sha256:1: the engine does not answer'),
+  });
+  server.close();
+  expect(readdirSync(file('gone'))).toEqual([]);
 });
