@@ -98,6 +98,8 @@ export interface LanguageNode {
   slice?: SliceFacts;
   /** What is read for it outside its folder: files or patterns, relative to the workspace root. */
   reads?: readonly string[];
+  /** A digest of the virtual environment that tells something of it, where there is one. */
+  environment?: string;
   /** Lists of inputs that several of its targets share. */
   namedInputs?: ProjectConfiguration['namedInputs'];
   targets: Record<string, TargetConfiguration>;

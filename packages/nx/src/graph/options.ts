@@ -27,12 +27,18 @@ export interface HoneOptions {
   dockerBuildTargetName?: string;
   /** Name of the target that gives the engine the image that was built; named further like those that build. Default `docker-load`. */
   dockerLoadTargetName?: string;
+  /** Name of the target that judges a project's dependencies. Default `dep-prune`. */
+  depPruneTargetName?: string;
+  /** Name of the target that removes those that nothing uses. Default `dep-prune-fix`. */
+  depPruneFixTargetName?: string;
   /** What is inferred for Python. */
   python?: PythonOptions;
   /** What is inferred for Rust. */
   rust?: RustOptions;
   /** What is inferred for Dockerfiles. */
   docker?: DockerOptions;
+  /** How dependencies are judged. */
+  depPrune?: DepPruneOptions;
 }
 
 /** What is inferred for Python. */
@@ -77,6 +83,19 @@ export interface DockerOptions {
   imagePrefix?: string;
 }
 
+/** How dependencies are judged. */
+export interface DepPruneOptions {
+  /** Whether projects that declare dependencies have the targets at all. Default true. */
+  enabled?: boolean;
+  /**
+   * A file or folder of known vulnerabilities in OSV form, relative to the workspace root and in it: what remains is
+   * audited, and these files are an input of each project's target. Default: there is no such audit.
+   */
+  advisories?: string;
+  /** Licences, as SPDX identifiers, that dependencies may have. Default: any. */
+  licenses?: string[];
+}
+
 const targetNames = {
   pythonValidateTargetName: 'python-validate',
   lockSliceTargetName: 'lock-slice',
@@ -90,6 +109,8 @@ const targetNames = {
   dockerContextTargetName: 'docker-context',
   dockerBuildTargetName: 'docker-build',
   dockerLoadTargetName: 'docker-load',
+  depPruneTargetName: 'dep-prune',
+  depPruneFixTargetName: 'dep-prune-fix',
 };
 
 const python: Required<PythonOptions> = {
@@ -109,6 +130,7 @@ export type ResolvedOptions = Record<keyof typeof targetNames, string> & {
   python: Required<PythonOptions>;
   rust: Required<RustOptions>;
   docker: Required<DockerOptions>;
+  depPrune: DepPruneOptions & { enabled: boolean };
 };
 
 /** Fills in the defaults. */
@@ -119,5 +141,6 @@ export function resolveOptions(options: HoneOptions | undefined): ResolvedOption
     python: { ...python, ...options?.python },
     rust: { ...rust, ...options?.rust },
     docker: { ...docker, ...options?.docker },
+    depPrune: { enabled: true, ...options?.depPrune },
   };
 }

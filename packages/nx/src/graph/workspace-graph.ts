@@ -44,9 +44,11 @@ export async function readWorkspaceGraph(
   const found = await Promise.all(readers.map((read) => read(context)));
   const { names, others, clashes } = givenNames(context, found);
   const languages = found.map((projects) => withEdgesKept(projects.graph(names)));
+  const known = (): KnownProjects => knownProjects(new Map([...others, ...names]), languages);
+  const companions = await readCompanions(context, files, known);
   return {
     languages,
-    companions: await readCompanions(context, files, () => knownProjects(new Map([...others, ...names]), languages)),
+    companions: [...companions, ...(await readDependencies(context, languages, known))],
     names,
     warnings: [...found.flatMap(({ warnings }) => warnings), ...clashes.map(clashWarning)],
   };
@@ -70,6 +72,17 @@ async function readCompanions(
     nodes.push(...read(context, own, known()));
   }
   return nodes;
+}
+
+/** Not loaded where nobody wants it. */
+async function readDependencies(
+  context: GraphContext,
+  languages: readonly LanguageGraph[],
+  known: () => KnownProjects,
+): Promise<LanguageNode[]> {
+  if (!installedTools(context.workspaceRoot, ['@hone/dep-prune'])['@hone/dep-prune']) return [];
+  const { readPruned } = await import('../dep-prune/language.js');
+  return readPruned(context, languages, known);
 }
 
 interface GivenNames extends ReturnType<typeof nameProjects> {

@@ -67,12 +67,13 @@ function pythonNodes(
     const own = signatures.names(project.root).some((entry) => entry === '.venv' || entry === 'venv');
     const environment = environments.find(project.root, own);
     const closure = environment && closureOf(project, lockByFile.get(project.lock ?? ''));
+    const fingerprint = environment && environments.fingerprint(environment, closure);
     const slice = pythonSlice(project);
     const facts = {
       project,
       tools,
       toolchain: toolchainOf({ root: project.root, own, environment }, tools, versions, options.python),
-      ...(environment && { environment: environments.fingerprint(environment, closure) }),
+      ...(fingerprint !== undefined && { environment: fingerprint }),
       workspaceModules: importedModules(project, modules, index),
     };
     return {
@@ -81,6 +82,7 @@ function pythonNodes(
       technologies: ['python'],
       reads: outsideFiles(project, project.manifest.manifests),
       ...(slice && { slice }),
+      ...(fingerprint !== undefined && { environment: fingerprint }),
       targets: pythonTargets(facts, options),
     };
   });

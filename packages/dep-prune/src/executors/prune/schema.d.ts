@@ -45,6 +45,14 @@ export interface PruneOptions {
    */
   lockSlice?: string;
   /**
+   * Set by the graph plugin: the version of this package, so that another one is another task to Nx.
+   */
+  tool?: string;
+  /**
+   * Set by the graph plugin: a digest of what is installed on this machine and tells something of the dependencies, so that another installation is another task to Nx.
+   */
+  installed?: string;
+  /**
    * A file or folder of known vulnerabilities in OSV form; with it, what remains is audited.
    */
   advisories?: string;

@@ -6,7 +6,7 @@ import type { InitOptions } from './schema.js';
 export default function init(tree: Tree, options: InitOptions): GeneratorCallback {
   return initGenerator(tree, {
     ...options,
-    nextTarget: () => 'dep-prune',
+    nextTarget: ({ depPruneTargetName }) => depPruneTargetName,
     purpose: 'judge every dependency',
   });
 }
