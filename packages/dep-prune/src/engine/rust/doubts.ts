@@ -1,31 +1,79 @@
-import type { CargoLockSlice } from '@hone/core/cargo';
+import type { CargoCrate } from '@hone/core/cargo';
+import type { Evidence } from '../types.js';
+import { type FeatureInput, featureEffect, forwarded } from './features.js';
+import { generatedNeeds } from './lib-names.data.js';
 import type { RustDependency } from './read-facts.js';
+import type { Source } from './sources.js';
 
 /**
- * Declarations whose use can not be seen in sources.
+ * Declarations whose use can not be seen in sources: why nothing can be said, by the name in the manifest.
  *
- * @param unread a source that includes generated code of an unknown generator
- * @returns why nothing can be said, by the name in the manifest; `*` for all
+ * The first reason counts; a dependency that something uses needs none.
  */
 export function doubtsOf(
   dependencies: readonly RustDependency[],
-  lock: CargoLockSlice | undefined,
-  unread: string | undefined,
+  sources: readonly Source[],
+  input: FeatureInput,
 ): Map<string, string> {
   const doubts = new Map<string, string>();
-  if (unread !== undefined) doubts.set('*', `${unread} includes code that the build writes, which was not read`);
-  for (const { alias, name, features, defaultFeatures } of dependencies) {
-    const other = broughtBy(name, lock);
-    if (other === undefined || (features.length === 0 && defaultFeatures)) continue;
-    const what = features.length > 0 ? `the features ${features.join(', ')}` : 'features';
-    doubts.set(alias, `It may be there to set ${what} of ${name} for ${other}, which uses it too`);
+  const generated = unknownGenerated(dependencies, sources);
+  for (const dependency of dependencies) {
+    const reason =
+      (dependency.kind === 'normal' && generated !== undefined
+        ? `${generated} includes code that the build writes, which was not read: a build without it would decide`
+        : undefined) ??
+      setsFeatures(dependency, input) ??
+      isInterface(dependency, input.crate);
+    if (reason !== undefined && !doubts.has(dependency.alias)) doubts.set(dependency.alias, `${reason}.`);
   }
   return doubts;
 }
 
-/** A package besides the crate itself that depends on a package. */
-function broughtBy(name: string, lock: CargoLockSlice | undefined): string | undefined {
-  return lock?.packages.find(
-    (each) => each.name !== lock.root && each.dependencies.some((dependency) => dependency.name === name),
-  )?.name;
+/** A source that includes code of a generator that is not known. */
+function unknownGenerated(dependencies: readonly RustDependency[], sources: readonly Source[]): string | undefined {
+  if (dependencies.some(({ kind, name }) => kind === 'build' && generatedNeeds.has(name))) return undefined;
+  return sources.find(({ names, part }) => names.includesGenerated && part === 'code')?.file;
+}
+
+function setsFeatures(dependency: RustDependency, input: FeatureInput): string | undefined {
+  const effect = featureEffect(dependency, input);
+  return (
+    effect &&
+    `It may be there to set ${describe(effect.features)} of ${dependency.name} for ${effect.other}: a build without it would decide`
+  );
+}
+
+/** An optional dependency is a feature by its name, which users of a library may ask for. */
+function isInterface(
+  { alias, optional, implicit }: RustDependency,
+  { package: { publish }, targets }: CargoCrate,
+): string | undefined {
+  if (!optional || !implicit || publish === false || !targets.some(({ kind }) => kind === 'lib')) return undefined;
+  return `Nothing names it, but \`${alias}\` is a feature of this library, which its users can ask for: taking it away is a breaking change`;
+}
+
+function describe(features: readonly string[]): string {
+  return `the feature${features.length > 1 ? 's' : ''} ${features.join(', ')}`;
+}
+
+/**
+ * Uses in tests that must not move a dependency: in a crate whose programs use nothing at all, tests are what it is for;
+ * features that others build with, or that features of the crate name, have to stay where they are.
+ */
+export function settleScopes(
+  evidence: readonly Evidence[],
+  dependencies: readonly RustDependency[],
+  input: FeatureInput,
+): Evidence[] {
+  const normal = new Map(dependencies.filter(({ kind }) => kind === 'normal').map((each) => [each.alias, each]));
+  const onlyTests = !evidence.some(
+    ({ name, part, scope, kind }) => !part && kind === 'import' && scope === 'runtime' && normal.has(name),
+  );
+  return evidence.map((one) => {
+    const dependency = one.part === undefined && one.scope === 'development' ? normal.get(one.name) : undefined;
+    if (!dependency) return one;
+    const stays =
+      onlyTests || forwarded(dependency, input.crate).length > 0 || featureEffect(dependency, input) !== undefined;
+    return stays ? { ...one, scope: 'runtime' } : one;
+  });
 }

@@ -1,94 +1,54 @@
-import path from 'node:path';
-import type { CargoCrate } from '@hone/core/cargo';
-import type { Evidence, ProjectRequest } from '../types.js';
-import { type SourceNames, crateNames, docTests } from './identifiers.js';
-import { generatedNeeds } from './lib-names.data.js';
-import { type RustDependency, readText } from './read-facts.js';
+import type { CargoCrate, CargoLockSlice } from '@hone/core/cargo';
+import type { Evidence } from '../types.js';
+import { codeForm, publishedFacts } from './code-names.js';
+import type { SourceNames } from './identifiers.js';
+import { generatedNeeds, linking, macroNeeds } from './lib-names.data.js';
+import type { RustDependency } from './read-facts.js';
+import type { Source } from './sources.js';
 
-/** What the sources of a crate show. */
-export interface RustEvidence {
-  found: Evidence[];
-  /** A source that includes generated code whose needs are not known. */
-  unread?: string;
+/** What evidence is looked for in. */
+export interface EvidenceInput {
+  crate: CargoCrate;
+  sources: readonly Source[];
+  dependencies: readonly RustDependency[];
+  lock: CargoLockSlice | undefined;
 }
 
-/** A source with the program that it is part of. */
-interface Source {
-  file: string;
-  part: 'code' | 'tests' | 'build script';
-  names: SourceNames;
-  doc: SourceNames;
+/**
+ * Finds the crates that sources name (the library and programs, tests, examples and benches, doc tests, the build script),
+ * and those that have to be there without being named.
+ */
+export function evidenceOf(input: EvidenceInput): Evidence[] {
+  const named = namesFound(input, input.dependencies);
+  const silent = withPublishedNames(input, notIn(named, input.dependencies));
+  const found = [...named, ...silent];
+  const rest = notIn(found, input.dependencies);
+  return [...found, ...rest.flatMap((each) => unnamed(each, input, found)), ...featuresAskedFor(input, rest)];
 }
 
-/** Finds the crates that sources name: the library and programs, tests, examples and benches, doc tests, build script. */
-export function evidenceOf(
-  request: ProjectRequest,
-  crate: CargoCrate,
-  dependencies: readonly RustDependency[],
-): RustEvidence {
-  const sources = readSources(request, crate);
-  const testFiles = testModuleFiles(sources);
-  const found = sources.flatMap((source) => [
-    ...namedIn(source, source.names, testFiles.has(source.file), dependencies),
+function notIn(found: readonly Evidence[], dependencies: readonly RustDependency[]): RustDependency[] {
+  const seen = new Set(found.map(({ name, part }) => `${name} ${part ?? ''}`));
+  return dependencies.filter((each) => !seen.has(`${each.alias} ${identity(each).part ?? ''}`));
+}
+
+/** Dependencies whose own manifests, where they are on this machine, call their libraries something else. */
+function withPublishedNames(input: EvidenceInput, rest: readonly RustDependency[]): Evidence[] {
+  const renamed = rest.flatMap((each) => {
+    const library = each.alias === each.name ? publishedFacts(each, input.lock)?.library : undefined;
+    return library === undefined || library === each.codeName ? [] : [{ ...each, codeName: library }];
+  });
+  return renamed.length > 0 ? namesFound(input, renamed) : [];
+}
+
+function namesFound({ sources }: EvidenceInput, dependencies: readonly RustDependency[]): Evidence[] {
+  return sources.flatMap((source) => [
+    ...namedIn(source, source.names, source.testOnly, dependencies),
     ...namedIn(source, source.doc, true, dependencies),
   ]);
-  const generated = sources.find(({ names }) => names.includesGenerated);
-  const generators = dependencies.filter(({ kind, name }) => kind === 'build' && generatedNeeds.has(name));
-  const needs = generators.flatMap((generator) => neededBy(generator, crate, dependencies));
-  const effects = dependencies.filter(({ name }) => name.endsWith('-sys')).map((each) => linked(each, crate));
-  return {
-    found: [...found, ...needs, ...effects],
-    ...(generated && generators.length === 0 && { unread: generated.file }),
-  };
-}
-
-function readSources(
-  { workspaceRoot, project, nestedRoots, options, walker }: ProjectRequest,
-  crate: CargoCrate,
-): Source[] {
-  const exclude = ['/target', ...(options.exclude ?? [])];
-  const files = walker.listFiles(project.root, { extensions: ['.rs'], nestedRoots, exclude });
-  const readme = walker.listFiles(project.root, { filter: (name) => /^readme\.md$/i.test(name), nestedRoots, exclude });
-  const rust = files.map((file): Source => {
-    const text = readText(path.join(workspaceRoot, file)) ?? '';
-    return { file, part: partOf(file, crate), names: crateNames(text), doc: crateNames(docTests(text)) };
-  });
-  const docs = readme.map((file): Source => {
-    const text = readText(path.join(workspaceRoot, file)) ?? '';
-    return { file, part: 'tests', names: crateNames(''), doc: crateNames(docTests(text, true)) };
-  });
-  return [...rust, ...docs];
-}
-
-/** What cargo finds at its usual places, or the manifest names, decides; everything else is code. */
-function partOf(file: string, { root, package: { build }, targets }: CargoCrate): Source['part'] {
-  const inside = root === '.' ? file : file.slice(root.length + 1);
-  const script = typeof build === 'string' ? build : 'build.rs';
-  const folder = path.posix.dirname(script);
-  if (inside === script || inside.startsWith(folder === '.' ? 'build/' : `${folder}/`)) return 'build script';
-  const named = targets.find(({ path: source }) => source === file);
-  if (named) return named.kind === 'lib' || named.kind === 'bin' ? 'code' : 'tests';
-  return /^(?:tests|examples|benches|fuzz)\//.test(inside) ? 'tests' : 'code';
-}
-
-/** Files of modules that only tests are built with: `x.rs` or `x/…` beside the source that says `mod x;`. */
-function testModuleFiles(sources: readonly Source[]): Set<string> {
-  const files = new Set<string>();
-  for (const { file, names } of sources) {
-    const folder = path.posix.dirname(file);
-    const own = /^(?:lib|main|mod)\.rs$/.test(path.posix.basename(file)) ? folder : file.replace(/\.rs$/, '');
-    for (const module of names.testModules) {
-      const start = path.posix.join(own, module);
-      for (const other of sources) {
-        if (other.file === `${start}.rs` || other.file.startsWith(`${start}/`)) files.add(other.file);
-      }
-    }
-  }
-  return files;
 }
 
 function* namedIn(
-  { file, part }: Source,
+  { file, part, inBuildScript }: Source,
   { names }: SourceNames,
   inTests: boolean,
   dependencies: readonly RustDependency[],
@@ -96,7 +56,8 @@ function* namedIn(
   const seen = new Set<string>();
   for (const { name, line, inTest } of names) {
     for (const dependency of dependencies) {
-      if (dependency.codeName !== name || (dependency.kind === 'build') !== (part === 'build script')) continue;
+      const counts = dependency.kind === 'build' ? inBuildScript : part !== 'build script';
+      if (dependency.codeName !== name || !counts) continue;
       const scope = scopeOf(dependency, part, inTests || inTest);
       const key = `${dependency.alias} ${dependency.kind} ${scope}`;
       if (seen.has(key)) continue;
@@ -107,39 +68,64 @@ function* namedIn(
 }
 
 function scopeOf({ kind }: RustDependency, part: Source['part'], inTest: boolean): Evidence['scope'] {
-  if (part === 'build script') return 'build';
+  if (kind === 'build') return 'build';
   // The compiler would not let the program use a development dependency.
   return part === 'tests' || inTest || kind === 'dev' ? 'development' : 'runtime';
 }
 
-function neededBy(
-  { name: generator, line }: RustDependency,
-  { file }: CargoCrate,
-  dependencies: readonly RustDependency[],
-): Evidence[] {
-  const needed = new Set(generatedNeeds.get(generator));
-  return dependencies
-    .filter(({ kind, name }) => kind === 'normal' && needed.has(name))
-    .map((dependency) => ({
-      kind: 'build',
+/** Why a dependency that no source names has to be there all the same. */
+function unnamed(dependency: RustDependency, input: EvidenceInput, found: readonly Evidence[]): Evidence[] {
+  const { crate, dependencies, sources } = input;
+  const { name, kind, line } = dependency;
+  const because = (evidence: Evidence['kind'], detail: string, at = line): Evidence[] => [
+    {
+      kind: evidence,
       ...identity(dependency),
-      scope: 'runtime',
-      detail: `code that ${generator} writes uses it`,
-      file,
-      ...(line !== undefined && { line }),
-    }));
+      scope: kind === 'dev' ? 'development' : kind === 'build' ? 'build' : 'runtime',
+      detail,
+      file: crate.file,
+      ...(at !== undefined && { line: at }),
+    },
+  ];
+  if (dependency.path === crate.root)
+    return because('feature', 'it is the crate itself, with features that tests need');
+  if (dependency.artifact) return because('build', 'its program is built for this one');
+  const links = publishedFacts(dependency, input.lock)?.links;
+  if (links !== undefined || linking.has(name) || /[-_](?:sys|src)$/.test(name))
+    return because('build', 'it links a native library, which needs no name in the code');
+  if (/(?:^|-)workspace-hack$/.test(name)) return because('feature', 'cargo-hakari keeps it to unify features');
+  const generator = dependencies.find((each) => each.kind === 'build' && generatedNeeds.get(each.name)?.includes(name));
+  if (kind === 'normal' && generator)
+    return because('build', `code that ${generator.name} writes uses it`, generator.line);
+  const macro = dependencies.find((each) => macroNeeds.get(each.name)?.includes(name));
+  if (macro && found.some((each) => each.name === macro.alias))
+    return because('build', `code that the macros of ${macro.name} write uses it`, macro.line);
+  return writtenBy(dependency, sources);
 }
 
-function linked(dependency: RustDependency, { file }: CargoCrate): Evidence {
-  const { line } = dependency;
-  return {
-    kind: 'build',
-    ...identity(dependency),
-    scope: dependency.kind === 'dev' ? 'development' : 'runtime',
-    detail: 'it links a native library, which needs no name in the code',
-    file,
-    ...(line !== undefined && { line }),
-  };
+/** A build script that writes code has the paths of that code in its strings. */
+function writtenBy(dependency: RustDependency, sources: readonly Source[]): Evidence[] {
+  if (dependency.kind === 'build') return [];
+  const pattern = new RegExp(`(?<![\\w:])(?:::)?${codeForm(dependency.codeName)}::`);
+  const script = sources.find(({ inBuildScript, text }) => inBuildScript && pattern.test(text));
+  if (!script) return [];
+  const line = script.text.split('\n').findIndex((each) => pattern.test(each)) + 1;
+  const detail = 'code that the build script writes names it';
+  return [{ kind: 'build', ...identity(dependency), scope: 'runtime', detail, file: script.file, line }];
+}
+
+/** Code asks for the feature that an optional dependency brings by its name. */
+function featuresAskedFor({ sources }: EvidenceInput, rest: readonly RustDependency[]): Evidence[] {
+  return rest
+    .filter(({ optional, implicit }) => optional && implicit)
+    .flatMap((dependency) => {
+      const source = sources.find(({ names }) => names.features.includes(dependency.alias));
+      if (!source) return [];
+      const detail = `\`feature = "${dependency.alias}"\` is the feature that it brings`;
+      return [
+        { kind: 'feature' as const, ...identity(dependency), scope: 'runtime' as const, detail, file: source.file },
+      ];
+    });
 }
 
 function identity({ alias, kind }: RustDependency): Pick<Evidence, 'name' | 'part'> {

@@ -9,6 +9,8 @@ it.each([
   ['a use of the crate itself', 'pub use tokio as rt;', ['tokio']],
   ['a group', 'use {anyhow, serde::{Serialize, de}};', ['anyhow', 'serde']],
   ['a path from the root', 'let x = ::log::max_level();', ['log']],
+  ['a path that a function returns', 'fn a() -> ::log::Level { x }', ['log']],
+  ['the end of a range', 'for i in 0..rayon::max() {}', ['rayon']],
   ['extern crate', '#[macro_use] extern crate lazy_static;', ['lazy_static']],
   ['an attribute', '#[tokio::main] async fn main() {}', ['tokio']],
   ['a path in a string of an attribute', '#[serde(with = "humantime_serde")] struct A;', ['humantime_serde']],
@@ -20,6 +22,7 @@ it.each([
   ['a field', 'let a = A { log: 1, bytes };'],
   ['a comment', '// use serde::Serialize;\n/* anyhow::bail */'],
   ['a string', 'let a = "serde::Serialize";'],
+  ['a method with types', 'a.log::<u8>(); log::<u8>();'],
   ['the middle of a path', 'a.b(); <T as Into<X>>::into(y); '],
 ])('passes over %s', (_, text) => expect(heads(text)).toEqual([]));
 
@@ -45,5 +48,7 @@ it('sees that code is generated', () => {
 it('takes the code of doc tests', () => {
   const text =
     '/// Text.\n/// ```\n/// # use serde::Serialize;\n/// a::b();\n/// ```\n/// ```text\n/// c::d();\n/// ```\nfn x() {}\n';
-  expect(docTests(text)).toBe('use serde::Serialize;\na::b();');
+  expect(docTests(text)).toBe('\n\nuse serde::Serialize;\na::b();\n\n\n\n\n\n');
+  expect(docTests('/// ```ignore\n/// a::b();\n/// ```\n/// ```\n/// c::d();\n/// ```').trim()).toBe('c::d();');
+  expect(docTests('~~~rust\na::b();\n~~~\nc::d();', true).trim()).toBe('a::b();');
 });

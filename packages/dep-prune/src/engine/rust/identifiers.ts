@@ -14,6 +14,10 @@ export interface SourceNames {
   names: CrateName[];
   /** Modules in files of their own that only tests are built with: `#[cfg(test)] mod x;`. */
   testModules: string[];
+  /** All modules in files of their own: `mod x;`. */
+  modules: string[];
+  /** Features that `cfg(feature = "…")` asks for. */
+  features: string[];
   /** It includes code that the build writes: `include!(concat!(env!("OUT_DIR"), …))` and macros that do the same. */
   includesGenerated: boolean;
 }
@@ -39,31 +43,59 @@ export function crateNames(text: string): SourceNames {
     const inTest = tests.ranges.some(([start, end]) => at >= start && at <= end);
     names.push({ name, line: lineAt(token.offset), inTest });
   });
-  return { names, testModules: tests.modules, includesGenerated };
+  return {
+    names,
+    testModules: tests.modules,
+    modules: modulesOf(tokens),
+    features: featuresOf(tokens),
+    includesGenerated,
+  };
 }
 
-/** The code of doc tests: blocks in doc comments, and in Markdown that is included as such. */
+function modulesOf(tokens: readonly RustToken[]): string[] {
+  return tokens.flatMap(({ value, kind }, at) =>
+    kind === 'word' && value === 'mod' && tokens[at + 2]?.value === ';' ? [tokens[at + 1]?.value ?? ''] : [],
+  );
+}
+
+function featuresOf(tokens: readonly RustToken[]): string[] {
+  return tokens.flatMap(({ value, kind }, at) =>
+    kind === 'text' && tokens[at - 1]?.value === '=' && tokens[at - 2]?.value === 'feature' ? [value] : [],
+  );
+}
+
+/**
+ * The code of doc tests, each line where it stands in the text: blocks of doc comments, or of Markdown that is included as
+ * one. Blocks that are never compiled (`text`, `ignore`) are left out.
+ */
 export function docTests(text: string, markdown = false): string {
-  const lines = markdown
-    ? text.split('\n')
-    : text.split('\n').flatMap((line) => {
-        const comment = /^\s*(?:\/\/[/!]|\*(?!\/)) ?(.*)$/.exec(line)?.[1];
-        return comment === undefined ? [] : [comment];
-      });
-  let inRust = false;
-  return lines
-    .filter((line) => {
-      const fence = /^\s*```+\s*([\w,\s-]*)/.exec(line);
-      if (!fence) return inRust;
-      const words = (fence[1] ?? '').split(/[\s,]+/).filter(Boolean);
-      inRust = !inRust && words.every((word) => RUST_FENCE.test(word));
-      return false;
+  /** The mark that ends the block, and whether it is compiled. */
+  let block: { mark: string; compiled: boolean } | undefined;
+  return text
+    .split('\n')
+    .map((line) => {
+      const doc = markdown ? line : /^\s*(?:\/\/[/!]|\*(?!\/)|\/\*[*!]) ?(.*)$/.exec(line)?.[1];
+      if (doc === undefined) {
+        // What follows a doc comment is none; a block comment may have lines without a star.
+        if (/^\s*\S/.test(line)) block = undefined;
+        return '';
+      }
+      const [, mark, info = ''] = /^\s*(?:>\s*)?(```+|~~~+)\s*([^`]*)$/.exec(doc) ?? [];
+      if (mark === undefined) return block?.compiled ? doc.replace(/^\s*#(?: |$)/, '') : '';
+      if (!block) block = { mark, compiled: isCompiled(info) };
+      else if (mark.startsWith(block.mark) && info.trim() === '') block = undefined;
+      return '';
     })
-    .map((line) => line.replace(/^\s*# /, ''))
     .join('\n');
 }
 
-const RUST_FENCE = /^(?:rust|no_run|should_panic|compile_fail|ignore.*|edition\d+|standalone_crate|E\d+)$/;
+/** Whether rustdoc compiles a block with these words behind its mark. */
+function isCompiled(info: string): boolean {
+  const words = info.split(/[\s,]+/).filter(Boolean);
+  return words.every((word) => RUST_FENCE.test(word));
+}
+
+const RUST_FENCE = /^(?:rust|no_run|should_panic|compile_fail|ignore-.*|edition\d+|standalone(?:_crate)?|E\d+|\{.*\})$/;
 
 function nameAt(tokens: readonly RustToken[], at: number): string | undefined {
   const token = tokens[at];
@@ -73,6 +105,12 @@ function nameAt(tokens: readonly RustToken[], at: number): string | undefined {
   const before = tokens[at - 1]?.value;
   if (before === 'use') return token.value;
   if (before === 'crate' && tokens[at - 2]?.value === 'extern') return token.value;
+  // A method (but not the end of a range), or a type or function with generic arguments.
+  if (
+    (before === '.' && tokens[at - 2]?.value !== '.') ||
+    (isPathMark(tokens, at + 1) && tokens[at + 3]?.value === '<')
+  )
+    return undefined;
   if (isPathMark(tokens, at - 2))
     return leadsPath(tokens, at - 2) && isPathMark(tokens, at + 1) ? token.value : undefined;
   return isPathMark(tokens, at + 1) || isInUseGroup(tokens, at) ? token.value : undefined;
@@ -85,7 +123,11 @@ function isPathMark(tokens: readonly RustToken[], at: number): boolean {
 /** `::serde::…` begins a path; `a::serde::…` does not. */
 function leadsPath(tokens: readonly RustToken[], at: number): boolean {
   const before = tokens[at - 1];
-  return before === undefined || (before.kind === 'mark' ? !/[>\]]/.test(before.value) : before.value === 'use');
+  if (before === undefined) return true;
+  if (before.kind !== 'mark')
+    return /^(?:use|as|in|return|dyn|impl|mut|for|where|else|match|if|while|await|move)$/.test(before.value);
+  // `-> ::log::Level`, not `<T as X>::log::…`.
+  return before.value !== '>' || /[-=]/.test(tokens[at - 2]?.value ?? '');
 }
 
 /** `use {anyhow, serde as s};`: the names right inside a group that follows `use`. */

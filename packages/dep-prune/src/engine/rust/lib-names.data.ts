@@ -1,64 +1,135 @@
 /**
  * Packages whose library has another name than the package: the package, then the name in code. From `[lib] name` of the
- * published manifests, 2026-11; read from the sources on this machine first, where they are there.
+ * published manifests, 2026-11; the sources on this machine are asked too, where they are there.
  */
 export const libNames: ReadonlyMap<string, string> = new Map(
   `
-adler2 adler2
-ansi_colours ansi_colours
-base64-url base64_url
-bzip2-rs bzip2_rs
+Inflector inflector
+bitcoin-bech32 bitcoin_bech32
+build-rs build
 cairo-rs cairo
-clipboard-win clipboard_win
-cpp_demangle cpp_demangle
-gdk-pixbuf gdk_pixbuf
-glib-sys glib_sys
-google-cloud-storage google_cloud_storage
+cairo-sys-rs cairo_sys
+cargo-chef chef
+cocoa-foundation cocoa_foundation
+coreaudio-rs coreaudio
 gstreamer gst
-gtk-rs gtk
-gtk4 gtk4
-html5ever html5ever
-jpeg-decoder jpeg_decoder
-keccak-hash keccak_hash
-lettre_email lettre_email
-libz-sys libz_sys
-lz4-sys lz4_sys
+gstreamer-app gst_app
+gstreamer-audio gst_audio
+gstreamer-base gst_base
+gstreamer-video gst_video
+kernel32-sys kernel32
+libcst libcst_native
 md-5 md5
-openssl-sys openssl_sys
-pcre2-sys pcre2_sys
-pyo3-ffi pyo3_ffi
+milvus-sdk-rust milvus
+new_debug_unreachable debug_unreachable
+redox_syscall syscall
 rust-argon2 argon2
 rust-crypto crypto
 rust-ini ini
-rust_decimal rust_decimal
+rust-s3 s3
+rust-stemmers rust_stemmers
 rustc-serialize rustc_serialize
+rustls-webpki webpki
 sha-1 sha1
-tiny-keccak tiny_keccak
-tracing-log tracing_log
-unicode-segmentation unicode_segmentation
-wasm-timer wasm_timer
-yaml-rust yaml_rust
-zstd-safe zstd_safe
-tree-sitter tree_sitter
-tokio-postgres tokio_postgres
-sdl2 sdl2
 tui-rs tui
-rustls-native-certs rustls_native_certs
-directories-next directories_next
+utf-8 utf8
+winapi-build build
+ws2_32-sys ws2_32
 xml-rs xml
-protobuf-codegen-pure protobuf_codegen_pure
-opencv opencv
-num_threads num_threads
-new_debug_unreachable debug_unreachable
-libsodium-sys libsodium_sys
-gl_generator gl_generator
-enum-map enum_map
-tobj tobj
+yaml-rust yaml_rust
+yeslogic-fontconfig-sys fontconfig_sys
 `
     .trim()
     .split('\n')
     .map((line) => line.split(' ') as [string, string])
     .filter(([name, lib]) => name.replaceAll('-', '_') !== lib),
+);
+
+/**
+ * Packages that link a native library and need no name in code, besides those called `…-sys` and `…-src`. From `links` of
+ * the published manifests, 2026-11.
+ */
+export const linking: ReadonlySet<string> = new Set(['onig_sys', 'link-cplusplus', 'sqlite-wasm-rs']);
+
+/**
+ * Crates that the code needs which a macro writes: the package of the macro, then the crates that its expansion names from
+ * the root. From the documentation of each.
+ */
+export const macroNeeds: ReadonlyMap<string, readonly string[]> = new Map(
+  `
+actix-web-codegen actix-web
+argh_derive argh
+asn1-rs-derive asn1-rs
+askama_derive askama
+async-graphql-derive async-graphql
+borsh-derive borsh
+bpaf_derive bpaf
+bytemuck_derive bytemuck
+clap_derive clap
+cynic-proc-macros cynic
+darling_macro darling
+deepsize_derive deepsize
+defmt-macros defmt
+derive_arbitrary arbitrary
+derive_builder_macro derive_builder
+diesel_derives diesel
+embassy-executor-macros embassy-executor
+encase_derive encase
+enumflags2_derive enumflags2
+failure_derive failure
+get-size-derive2 get-size2
+graphql_client serde graphql_query_derive
+include_dir_macros include_dir
+juniper_codegen juniper
+logos-derive logos
+maud_macros maud
+miette-derive miette
+mockall_derive mockall
+napi-derive napi
+num-derive num-traits
+num_enum_derive num_enum
+pest_derive pest
+phf_macros phf
+poem-openapi-derive poem-openapi
+proptest-derive proptest
+prost-derive prost
+pyo3-macros pyo3
+quickcheck_macros quickcheck
+rkyv_derive rkyv bytecheck
+rocket_codegen rocket
+rstest_macros rstest
+rust_decimal_macros rust_decimal
+salsa-macros salsa
+schemars_derive schemars
+sea-orm-macros sea-orm
+serde_derive serde
+serde_repr serde
+serde_with_macros serde_with
+serial_test_derive serial_test
+snafu-derive snafu
+sqlx-macros sqlx
+strum_macros strum
+structopt-derive structopt
+test-log tracing-subscriber env_logger tracing
+tracing-attributes tracing
+typetag-impl typetag
+typify serde serde_json regress chrono uuid
+typify-macro serde serde_json regress chrono uuid
+utoipa-gen utoipa
+validator_derive validator
+valuable-derive valuable
+wasm-bindgen wasm-bindgen-futures js-sys
+wasm-bindgen-test wasm-bindgen wasm-bindgen-futures
+yoke-derive yoke
+zerocopy-derive zerocopy
+zerofrom-derive zerofrom
+zeroize_derive zeroize
+zerovec-derive zerovec
+`
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' '))
+    .map(([macro = '', ...needed]) => [macro, needed]),
 );
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Diagnostic, asStrings, parseToml, tableAt } from '@hone/core';
+import { type Diagnostic, isTable, parseToml, tableAt } from '@hone/core';
 import {
   type CargoDependency,
   type CargoLockSlice,
@@ -11,50 +11,78 @@ import {
   readCargoLock,
 } from '@hone/core/cargo';
 import { tool } from '../report/diagnostics.js';
-import type { Declaration, Evidence, ProjectFacts, ProjectRequest, Resolution, ResolvedPackage } from '../types.js';
-import { doubtsOf } from './doubts.js';
+import type { Declaration, ProjectFacts, ProjectRequest } from '../types.js';
+import { codeNameOf } from './code-names.js';
+import { doubtsOf, settleScopes } from './doubts.js';
 import { evidenceOf } from './evidence.js';
-import { libNames } from './lib-names.data.js';
+import { markersOf } from './markers.js';
+import { readSources } from './sources.js';
 
-/** A dependency of the crate, with the name that its code uses. */
+/** A dependency of the crate, with what its evidence is looked for by. */
 export interface RustDependency extends CargoDependency {
+  /** The name that the crate's code uses. */
   codeName: string;
+  /** No feature says `dep:x`, so that the dependency is a feature by its own name. */
+  implicit: boolean;
+  /** It asks for a program or a C library, not for code. */
+  artifact: boolean;
 }
 
-/** Reads all that a crate's dependencies are judged by; runs nothing. */
+/**
+ * Reads all that a crate's dependencies are judged by; runs nothing. There is no resolution: a crate that is not named is
+ * no pin of a version, which is what Cargo.lock is for, so `transitive` says nothing of one.
+ */
 export function readRustFacts(request: ProjectRequest): ProjectFacts | undefined {
   const { workspaceRoot, project } = request;
   const found = findCrate(workspaceRoot, project.root);
   if (!found) return undefined;
-  const dependencies = found.crate.dependencies.map((dependency): RustDependency => ({
-    ...dependency,
-    codeName: codeNameOf(dependency),
+  const { crate, projects } = found;
+  const manifests = [...new Set([crate.file, found.workspace.file])].map((file) => ({
+    file,
+    text: readText(path.join(workspaceRoot, file)) ?? '',
   }));
+  const dependencies = dependenciesOf(found, manifests[0]?.text ?? '');
   const lock = readLock(request, found);
-  const evidence = evidenceOf(request, found.crate, dependencies);
+  const sources = readSources(request, crate);
+  const evidence = evidenceOf({ crate, sources, dependencies, lock });
+  const input = { crate, projects, lock };
   return {
     ecosystem: 'rust',
-    declarations: dependencies.map((dependency) => declarationOf(dependency, found.crate.file)),
-    evidence: [...evidence.found, ...markersOf(workspaceRoot, found.crate.file, dependencies)],
+    declarations: dependencies.map((dependency) => declarationOf(dependency, crate.file)),
+    evidence: [...settleScopes(evidence, dependencies, input), ...markersOf(manifests, dependencies)],
     missing: [],
-    ...(lock && { resolution: resolutionOf(lock) }),
-    doubts: doubtsOf(dependencies, lock, evidence.unread),
-    unreadable: new Set(found.projects.problems.map(({ file }) => file)),
+    doubts: crate.targets.length > 0 ? doubtsOf(dependencies, sources, input) : new Map([['*', NO_SOURCES]]),
+    unreadable: new Set(projects.problems.map(({ file }) => file)),
     diagnostics: problemsOf(found),
   };
 }
 
-function codeNameOf({ alias, name }: CargoDependency): string {
-  return alias === name ? (libNames.get(name) ?? name.replaceAll('-', '_')) : alias.replaceAll('-', '_');
+const NO_SOURCES = 'The crate has no sources that cargo would build: nothing can be seen of their use.';
+
+function dependenciesOf({ crate, projects }: FoundCrate, text: string): RustDependency[] {
+  const { table } = parseToml(text, crate.file);
+  const named = new Set(Object.values(crate.features).flat());
+  return crate.dependencies.map((dependency) => ({
+    ...dependency,
+    codeName: codeNameOf(dependency, projects),
+    implicit: !named.has(`dep:${dependency.alias}`),
+    artifact: hasArtifact(tableAt(table, tableOf(dependency))[dependency.alias]),
+  }));
+}
+
+function hasArtifact(entry: unknown): boolean {
+  return isTable(entry) && entry['artifact'] !== undefined;
+}
+
+function tableOf({ kind }: CargoDependency): string {
+  return kind === 'normal' ? 'dependencies' : `${kind}-dependencies`;
 }
 
 const scopes = { normal: 'runtime', dev: 'development', build: 'build' } as const;
 
-function declarationOf(
-  { name, alias, kind, target, optional, features, path: local, line }: RustDependency,
-  file: string,
-): Declaration {
-  const table = kind === 'normal' ? 'dependencies' : `${kind}-dependencies`;
+function declarationOf(dependency: RustDependency, file: string): Declaration {
+  const { name, alias, kind, target, optional, features, path: local, line } = dependency;
+  const table = tableOf(dependency);
   return {
     ecosystem: 'rust',
     name: alias,
@@ -62,38 +90,14 @@ function declarationOf(
     written: alias === name ? name : `${alias} (${name})`,
     scope: kind === 'normal' && optional ? 'optional' : scopes[kind],
     group: target === undefined ? `[${table}]` : `[target.'${target}'.${table}]`,
+    // A platform that there is none of: such a table bounds versions for `-Z minimal-versions`.
+    ...(target?.replaceAll(' ', '') === 'cfg(any())' && { constraint: true }),
     file,
     ...(line !== undefined && { line }),
     extras: features,
     ...(target !== undefined && { condition: target }),
     ...(local !== undefined && { local: true }),
   };
-}
-
-/** What the markers of other tools say: a list of crates that stay, in the manifest's metadata. */
-const MARKERS = [
-  ['package', 'metadata', 'cargo-machete', 'ignored'],
-  ['package', 'metadata', 'cargo-shear', 'ignored'],
-  ['package', 'metadata', 'cargo-udeps', 'ignore', 'normal'],
-  ['package', 'metadata', 'cargo-udeps', 'ignore', 'development'],
-  ['package', 'metadata', 'cargo-udeps', 'ignore', 'build'],
-  ['package', 'metadata', 'hone', 'keep'],
-];
-
-function markersOf(workspaceRoot: string, file: string, dependencies: readonly RustDependency[]): Evidence[] {
-  const { table } = parseToml(readText(path.join(workspaceRoot, file)) ?? '', file);
-  return MARKERS.flatMap((keys) => {
-    const list = asStrings(tableAt(table, ...keys.slice(0, -1))[keys.at(-1) ?? '']);
-    const named = dependencies.filter(({ alias, name }) => list.includes(alias) || list.includes(name));
-    return named.map(({ alias, kind }) => ({
-      kind: 'comment' as const,
-      name: alias,
-      ...(kind === 'build' && { part: 'build script' as const }),
-      scope: 'runtime' as const,
-      detail: `[${keys.slice(0, -1).join('.')}] names it`,
-      file,
-    }));
-  });
 }
 
 /** The slice of the target `lock-slice`, or one cut here, which is the same. */
@@ -103,16 +107,6 @@ function readLock({ workspaceRoot, project, options }: ProjectRequest, found: Fo
   if (text !== undefined && /"kind":\s*"cargo"/.test(text)) return parseCargoLockSlice(text);
   const lock = readCargoLock(workspaceRoot, found.workspace.root);
   return lock && createCargoSlicer(lock, found.projects).slice(project.root);
-}
-
-/** Which crates a crate brings; a lock says nothing of features, so they bring nothing of their own. */
-function resolutionOf({ file, packages }: CargoLockSlice): Resolution {
-  const byName = new Map<string, ResolvedPackage>();
-  for (const { name, version, dependencies } of packages) {
-    const requires = [...(byName.get(name)?.requires ?? []), ...dependencies.map((each) => each.name)];
-    byName.set(name, { name, version, requires: [...new Set(requires)], extras: {} });
-  }
-  return { source: file, packages: byName };
 }
 
 function problemsOf({ projects, crate }: FoundCrate): Diagnostic[] {

@@ -1,0 +1,73 @@
+import { type TomlTable, asStrings, parseToml, tableAt } from '@hone/core';
+import type { Evidence } from '../types.js';
+import type { RustDependency } from './read-facts.js';
+
+/** What the markers of other tools say: lists of crates that stay, in the manifest's metadata. */
+const MARKERS = [
+  ['cargo-machete', 'ignored'],
+  ['cargo-shear', 'ignored'],
+  ['cargo-udeps', 'ignore', 'normal'],
+  ['cargo-udeps', 'ignore', 'development'],
+  ['cargo-udeps', 'ignore', 'build'],
+  ['hone', 'keep'],
+];
+
+/** Words with which people say that a line has to stay. */
+const REASONS =
+  /\b(?:hone:\s*keep|keep|required (?:by|for|at)|needed (?:by|for|at|to)|needs?\b|security|CVE-\d{4}-\d+|GHSA-[\w-]+|RUSTSEC-[\d-]+|pinn?(?:ed)?|compat\w*|do not remove|don'?t remove|(?:not|n't) (?:directly )?used?|transitive|indirect\w*|work-?around|minimal[- ]versions?|minver|msrv|features?|enables?|force[sd]?|vendored?|implicit\w*|linked|links|side[- ]effects?|macros?)\b/i;
+
+/**
+ * What a manifest says of dependencies that stay: markers in its metadata or its workspace's, and comments beside or right
+ * above a declaration.
+ *
+ * @param manifests the crate's own, then its workspace's; the comments are read in the first
+ */
+export function markersOf(
+  manifests: readonly { file: string; text: string }[],
+  dependencies: readonly RustDependency[],
+): Evidence[] {
+  const [own] = manifests;
+  return [
+    ...manifests.flatMap(({ file, text }) => fromMetadata(file, parseToml(text, file).table, dependencies)),
+    ...(own ? fromComments(own.file, own.text, dependencies) : []),
+  ];
+}
+
+function fromMetadata(file: string, table: TomlTable, dependencies: readonly RustDependency[]): Evidence[] {
+  const places = ['package', 'workspace'].flatMap((top) => MARKERS.map((keys) => [top, 'metadata', ...keys]));
+  return places.flatMap((keys) => {
+    const folder = keys.slice(0, -1);
+    const list = asStrings(tableAt(table, ...folder)[keys.at(-1) ?? '']);
+    return dependencies
+      .filter(({ alias, name }) => list.includes(alias) || list.includes(name))
+      .map((each) => keep(each, `[${folder.join('.')}] names it`, file));
+  });
+}
+
+function fromComments(file: string, text: string, dependencies: readonly RustDependency[]): Evidence[] {
+  const lines = text.split(/\r?\n/);
+  return dependencies.flatMap((dependency) => {
+    const { line } = dependency;
+    if (line === undefined) return [];
+    const above = /^\s*#\s*(.*?)\s*$/.exec(lines[line - 2] ?? '')?.[1];
+    const found = [commentIn(lines[line - 1] ?? ''), above].find((comment) => comment && REASONS.test(comment));
+    return found === undefined ? [] : [keep(dependency, `the comment says "${found.slice(0, 80)}"`, file, line)];
+  });
+}
+
+/** A `#` inside a string is no comment. */
+function commentIn(line: string): string | undefined {
+  return /^(?:[^#"']|"[^"]*"|'[^']*')*#\s*(.*?)\s*$/.exec(line)?.[1];
+}
+
+function keep({ alias, kind }: RustDependency, detail: string, file: string, line?: number): Evidence {
+  return {
+    kind: 'comment',
+    name: alias,
+    ...(kind === 'build' && { part: 'build script' as const }),
+    scope: 'runtime',
+    detail,
+    file,
+    ...(line !== undefined && { line }),
+  };
+}
