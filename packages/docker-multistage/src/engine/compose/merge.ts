@@ -14,10 +14,12 @@ const HEAD = ` Services of this workspace's images: \`docker compose --profile p
  Written by \`nx g @hone/docker-multistage:compose\`: the next run adds what is missing and changes nothing that is here.`;
 
 const WIDTH = { lineWidth: 0 } as const;
+/** What several services have in common is written out in each: it is there to be edited. */
+const WRITTEN_OUT = { aliasDuplicateObjects: false } as const;
 
 /** Renders a new compose file. */
 export function renderCompose(services: ReadonlyMap<string, Service>): string {
-  const document = new Document({ services: Object.fromEntries(services) });
+  const document = new Document({ services: Object.fromEntries(services) }, WRITTEN_OUT);
   document.commentBefore = HEAD;
   return document.toString(WIDTH);
 }
@@ -55,7 +57,7 @@ export function mergeCompose(
   for (const [name, service] of services) {
     const existing: unknown = target.get(name);
     if (existing === undefined || existing === null) {
-      target.set(name, document.createNode(service));
+      target.set(name, document.createNode(service, WRITTEN_OUT));
       changed = true;
     } else if (!isMap(existing) || !isOurs(existing, service)) {
       foreign.push(name);

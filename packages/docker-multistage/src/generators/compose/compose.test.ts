@@ -57,6 +57,12 @@ interface Compose {
 const written = (tree: Tree, file = 'compose.yaml'): string => tree.read(file, 'utf8') ?? '';
 
 describe('a new file', () => {
+  it('says everything where it is meant, without anchors', async () => {
+    const { tree, surroundings } = workspace();
+    await composeGenerator(tree, {}, surroundings);
+    expect(written(tree)).not.toMatch(/[&*]a\d/);
+  });
+
   it('has a service for each stage that runs', async () => {
     const { tree, surroundings } = workspace();
     await composeGenerator(tree, {}, surroundings);
