@@ -12,6 +12,7 @@ ensure_build_tools() {
   ensure_go_program "$folder" buildkitd "github.com/moby/buildkit/cmd/buildkitd@$buildkit_version"
   ensure_npm_program "$folder" pnpm pnpm@9
   ensure_npm_program "$folder" yarn yarn@1
+  ensure_npm_program "$folder" yarn-berry @yarnpkg/cli-dist@4 yarn
 }
 
 ensure_packages() {
@@ -33,8 +34,9 @@ ensure_go() {
   apt-get update -qq && apt-get install -y -qq --no-install-recommends golang-go
 }
 
+# Each in a folder of its own, since two yarns are wanted.
 ensure_npm_program() {
   if [ -x "$1/bin/$2" ]; then return; fi
-  npm install --silent --no-save --prefix "$1/npm" "$3"
-  ln -sf "$1/npm/node_modules/.bin/$2" "$1/bin/$2"
+  npm install --silent --no-save --prefix "$1/npm/$2" "$3"
+  ln -sf "$1/npm/$2/node_modules/.bin/${4:-$2}" "$1/bin/$2"
 }

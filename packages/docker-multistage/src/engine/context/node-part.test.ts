@@ -20,6 +20,9 @@ function run(project: string, command: string, ...args: string[]): { status: num
 const versionOf = (command: string): string =>
   spawnSync(command, ['--version'], { encoding: 'utf8' }).stdout?.trim() ?? '';
 
+/** Two yarns on one machine: the newer one by another name. */
+const berry = versionOf('yarn-berry') === '' ? 'yarn' : 'yarn-berry';
+
 /** Each package manager with its fixture, a frozen install, and one that would write a better lock if there was one. */
 const MANAGERS: { fixture: string; lock: string; runs: boolean; frozen: string[]; free: string[] }[] = [
   {
@@ -46,9 +49,9 @@ const MANAGERS: { fixture: string; lock: string; runs: boolean; frozen: string[]
   {
     fixture: 'yarn-berry',
     lock: 'yarn.lock',
-    runs: /^[4-9]\./.test(versionOf('yarn')),
-    frozen: ['yarn', 'install', '--immutable'],
-    free: ['yarn', 'install', '--mode=update-lockfile', '--no-immutable'],
+    runs: /^[4-9]\./.test(versionOf(berry)),
+    frozen: [berry, 'install', '--immutable'],
+    free: [berry, 'install', '--mode=update-lockfile', '--no-immutable'],
   },
 ];
 for (const { fixture, runs, frozen } of MANAGERS) {
