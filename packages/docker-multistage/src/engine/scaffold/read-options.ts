@@ -1,12 +1,13 @@
 import { HoneError } from '@hone/core';
 import type { DockerfileOptions } from '../../generators/dockerfile/schema.js';
 import { parseShell } from '../shell/index.js';
+import { readAssets } from './assets.js';
 import type { ScaffoldOptions } from './types.js';
 
 /** Checks what the user gave, so that all of it can stand in a Dockerfile. @throws HoneError */
 export function readOptions(options: DockerfileOptions): ScaffoldOptions {
-  const { stages, runtime, port, command, healthcheck, user = '10001:10001', platforms = [] } = options;
-  if (!/^\d+(?::\d+)?$/.test(user) || /^0+(?::|$)/.test(user)) {
+  const { stages, runtime, port, command, healthcheck, user, platforms = [], assets = [] } = options;
+  if (user !== undefined && (!/^\d+(?::\d+)?$/.test(user) || /^0+(?::|$)/.test(user))) {
     throw new HoneError(`The user ${JSON.stringify(user)} is no numeric id other than root's.`, {
       hint: 'Give `--user=10001:10001` or the like: with numbers, Kubernetes can see that it is not root.',
     });
@@ -17,8 +18,9 @@ export function readOptions(options: DockerfileOptions): ScaffoldOptions {
     });
   }
   return {
-    user,
     platforms,
+    assets: readAssets(assets),
+    ...(user !== undefined && { user }),
     ...(stages && { stages }),
     ...(runtime && { runtime }),
     ...(port !== undefined && { port }),

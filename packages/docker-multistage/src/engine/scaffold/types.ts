@@ -73,13 +73,18 @@ export interface ScaffoldOptions {
   port?: number;
   /** The words of the start command. Default: what the code says. */
   command?: readonly string[];
-  /** `uid` or `uid:gid`, both numbers. */
-  user: string;
+  /** `uid` or `uid:gid`, both numbers. Default: {@link DEFAULT_USER}, or the user that the image has for this. */
+  user?: string;
   /** The path that answers while the service is well; `none` for no check. Default: what the code says. */
   healthcheck?: string;
   /** `linux/amd64` and the like; empty where only the builder's own is wanted. */
   platforms: readonly string[];
+  /** Files and folders that the program reads when it runs: relative to the project's folder, sorted. */
+  assets: readonly string[];
 }
+
+/** No user of any base image. */
+export const DEFAULT_USER = '10001:10001';
 
 /** A language that the generator knows. */
 export interface Language {

@@ -10,6 +10,7 @@ const SHAPING = [
   'command',
   'healthcheck',
   'user',
+  'assets',
   'pinDigests',
   'syntax',
   'platforms',
@@ -18,7 +19,6 @@ const SHAPING = [
 
 const DEFAULTS: Partial<Record<(typeof SHAPING)[number], unknown>> = {
   language: 'auto',
-  user: '10001:10001',
   pinDigests: false,
   dockerfile: 'Dockerfile',
 };

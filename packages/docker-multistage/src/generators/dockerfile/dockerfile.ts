@@ -2,6 +2,7 @@ import path from 'node:path';
 import { createProjectGraphAsync, logger, type ProjectGraph, type Tree } from '@nx/devkit';
 import { HoneError } from '@hone/core';
 import { closureOf, type ProjectFolder } from '@hone/core/nx';
+import { checkAssets } from '../../engine/scaffold/assets.js';
 import { findLanguage } from '../../engine/scaffold/languages.js';
 import { hasMarks } from '../../engine/scaffold/marks.js';
 import { type FindDigest, pinDigests } from '../../engine/scaffold/pin-digests.js';
@@ -35,7 +36,12 @@ export default async function dockerfileGenerator(
   const file = path.posix.join(request.project.root, checkFileName(options.dockerfile ?? 'Dockerfile'));
   const existing = existingText(tree, file, options.force);
   const language = findLanguage(request.workspaceRoot, request.project, languageOf(options));
-  const planned = await explained(() => language.plan(request, readOptions(options)));
+  const planned = await explained(async () => {
+    const read = readOptions(options);
+    const plan = await language.plan(request, read);
+    checkAssets(request, read.assets, plan);
+    return plan;
+  });
   const plan = options.pinDigests
     ? await explained(() => pinDigests(planned, existing ?? '', surroundings.findDigest ?? findDigest))
     : planned;

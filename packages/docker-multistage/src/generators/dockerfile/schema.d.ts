@@ -33,9 +33,13 @@ export interface DockerfileOptions {
    */
   healthcheck?: string;
   /**
-   * Who the container runs as: `uid` or `uid:gid`, as numbers.
+   * Who the container runs as: `uid` or `uid:gid`, as numbers. Default: `10001:10001`; for Node the user that its image has for this, `1000:1000`.
    */
   user?: string;
+  /**
+   * Files and folders that the program reads when it runs, relative to the project's folder: they are copied to the same places below the folder that it runs in. Needed where production has no sources of the project.
+   */
+  assets?: string[];
   /**
    * Pins the base images by digest. The engine asks their registries for it; a digest that is there already stays.
    */

@@ -1,3 +1,5 @@
+import type { Identity } from '../labels.js';
+
 export type ManagerName = 'npm' | 'pnpm' | 'yarn' | 'berry';
 
 /** One package of the workspace, as far as its `package.json` goes. */
@@ -18,6 +20,7 @@ export interface NodeFacts {
   project: string;
   root: string;
   package: NodePackage;
+  identity: Identity;
   manager: ManagerName;
   /** The manager's version, for those that no image brings along. */
   managerVersion: string;

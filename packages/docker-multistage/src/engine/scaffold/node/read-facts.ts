@@ -7,7 +7,7 @@ import type { NodeFacts, NodePackage } from './facts.js';
 import { findLock, type FoundLock } from './find-lock.js';
 import { nodeVersion } from './node-version.js';
 import { readBuildTarget } from './nx-target.js';
-import { type JsonTable, readJsonTable, toPackage } from './read-packages.js';
+import { type JsonTable, readJsonTable, toIdentity, toPackage } from './read-packages.js';
 import { scanNodeService } from './scan-service.js';
 
 /**
@@ -43,6 +43,7 @@ export function readNodeFacts(request: ScaffoldRequest): NodeFacts {
     project: project.name,
     root,
     package: own,
+    identity: toIdentity(table, project.name),
     manager: lock.manager,
     managerVersion: lock.managerVersion,
     lockRoot: lock.folder,

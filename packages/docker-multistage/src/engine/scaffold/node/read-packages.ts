@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HoneError } from '@hone/core';
+import type { Identity } from '../labels.js';
 import type { NodePackage } from './facts.js';
 
 /** A table of a JSON file. */
@@ -56,5 +57,19 @@ export function toPackage(table: JsonTable, root: string): NodePackage {
     dependencies: new Set([...Object.keys(strings('dependencies')), ...Object.keys(strings('optionalDependencies'))]),
     bin: bin === undefined ? Object.values(strings('bin')) : [bin],
     ...(main !== undefined && { main }),
+  };
+}
+
+/** What a `package.json` says for the labels of an image. @param title where it has no name */
+export function toIdentity(table: JsonTable | undefined, title: string): Identity {
+  const [description, license, version] = ['description', 'license', 'version'].map((key) => textAt(table, key));
+  const repository = textAt(table, 'repository') ?? textAt(tableAt(table, 'repository'), 'url');
+  return {
+    title: textAt(table, 'name') ?? title,
+    ...(description !== undefined && { description }),
+    // What npm calls a package that is nobody else's.
+    ...(license !== undefined && license !== 'UNLICENSED' && { license }),
+    ...(repository !== undefined && { repository }),
+    ...(version !== undefined && { version }),
   };
 }

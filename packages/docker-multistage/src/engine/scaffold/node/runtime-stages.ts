@@ -1,3 +1,5 @@
+import { copyAssets } from '../assets.js';
+import { renderLabels } from '../labels.js';
 import { execForm, instructionPath, instructionValue } from '../quote.js';
 import type { StagePlan } from '../types.js';
 import { APP, copySources, isBuilt } from './build-stages.js';
@@ -49,10 +51,18 @@ function programLines(plan: NodePlan): string[] {
       ? []
       : ['# The image starts Node by itself, whatever the command: it is named in full here.', 'ENTRYPOINT []']),
     `ENV ${variables.join(' \\\n    ')}`,
+    ...renderLabels(facts.identity),
     `WORKDIR ${instructionPath(folder)}`,
-    `USER ${options.user}`,
+    `USER ${options.user ?? runtime.user}`,
     ...copyLines(plan),
+    ...assetLines(plan),
   ];
+}
+
+/** What Nx or Next built runs without the project's folder; all others have it. */
+function assetLines({ facts, options }: NodePlan): string[] {
+  const isApart = facts.nextStandalone || (facts.built && facts.package.scripts['build'] === undefined);
+  return isApart ? copyAssets(facts.root, options.assets) : [];
 }
 
 /** The folder that the program runs in. */

@@ -77,7 +77,7 @@ function rootsOf({ project, closure }: ScaffoldRequest): string[] {
 function identityOf(
   { name }: PythonProject,
   pyproject: Pyproject | undefined,
-): Pick<PythonFacts, 'distribution' | 'description' | 'license' | 'repository'> {
+): Pick<PythonFacts, 'distribution' | 'description' | 'license' | 'repository' | 'version'> {
   const table = pyproject?.table ?? {};
   const project = isTable(table['project']) ? tableAt(table, 'project') : tableAt(table, 'tool', 'poetry');
   const urls = Object.entries(tableAt(project, 'urls'));
@@ -85,11 +85,13 @@ function identityOf(
   const repository = typeof url === 'string' ? url : stringAt(project, 'repository');
   const description = stringAt(project, 'description');
   const license = stringAt(project, 'license');
+  const version = stringAt(project, 'version');
   return {
     ...(name !== undefined && { distribution: name }),
     ...(description && { description }),
     ...(license && { license }),
-    ...(repository !== undefined && /^https?:\/\/[^\s@]+$/.test(repository) && { repository }),
+    ...(repository !== undefined && { repository }),
+    ...(version && { version }),
   };
 }
 

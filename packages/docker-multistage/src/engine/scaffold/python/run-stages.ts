@@ -1,6 +1,8 @@
+import { copyAssets } from '../assets.js';
+import { renderLabels } from '../labels.js';
 import { execForm } from '../quote.js';
 import { renderPairs } from '../run.js';
-import type { StagePlan, WantedStage } from '../types.js';
+import { DEFAULT_USER, type StagePlan, type WantedStage } from '../types.js';
 import { copySources, type Draft, inImage, keptFolders, PYTHON_ENV, pythonPath } from './draft.js';
 import { renderCheck, webHealth } from './health.js';
 import { APP, VENV } from './install.js';
@@ -12,11 +14,13 @@ const SLOW = 20;
 
 export function developmentStages(draft: Draft): StagePlan[] {
   const { facts, install, options, start, home, wanted } = draft;
+  const user = `USER ${options.user ?? DEFAULT_USER}`;
   const from = install.development.length > 0 ? 'dev-dependencies' : 'dependencies';
   const sources = [
     ...copySources(facts),
     ...install.editable,
     ...(home === APP ? [] : [`WORKDIR ${home}`]),
+    ...(facts.project.root === '.' ? [] : assetLines(draft)),
     ...pythonPath(facts),
   ];
   const tests = execForm(['pytest', '-p', 'no:cacheprovider', ...testTarget(facts, home)]);
@@ -24,19 +28,13 @@ export function developmentStages(draft: Draft): StagePlan[] {
     name: 'development',
     from,
     comment: `Starts again when a source changes: mount ${facts.roots.map((root) => `${root} at ${inImage(root)}`).join(', ')}.`,
-    body: [
-      ...sources,
-      ...renderPairs('ENV', start.env),
-      ...expose(start),
-      `USER ${options.user}`,
-      `CMD ${execForm(start.development)}`,
-    ],
+    body: [...sources, ...renderPairs('ENV', start.env), ...expose(start), user, `CMD ${execForm(start.development)}`],
   };
   const test: StagePlan = {
     name: 'test',
     from,
     comment: 'Building it runs the tests; so does running it, beside services that they need.',
-    body: [...sources, `USER ${options.user}`, `RUN ${tests}`, `CMD ${tests}`],
+    body: [...sources, user, `RUN ${tests}`, `CMD ${tests}`],
   };
   return [development, test].filter(({ name }) => wanted.has(name as WantedStage));
 }
@@ -47,7 +45,8 @@ const testTarget = ({ project }: PythonFacts, home: string): string[] =>
 
 export function productionStages(draft: Draft): StagePlan[] {
   const { facts, images, options, start, background, wanted } = draft;
-  const common = [...copyResult(draft), ...renderPairs('LABEL', labels(facts)), `USER ${options.user}`];
+  const user = `USER ${options.user ?? DEFAULT_USER}`;
+  const common = [...copyResult(draft), ...assetLines(draft), ...labels(facts), user];
   const health = (program: string | undefined): string[] =>
     program === undefined || options.healthcheck === 'none' ? [] : [renderCheck(program, SLOW)];
   const production: StagePlan = {
@@ -84,9 +83,9 @@ function copyResult({ facts, images, home }: Draft): string[] {
 
 const expose = ({ port }: Start): string[] => (port === undefined ? [] : [`EXPOSE ${port}`]);
 
-function labels({ distribution, project, description, license, repository }: PythonFacts): [string, string][] {
-  const values = { title: distribution ?? project.name, description, licenses: license, source: repository };
-  return Object.entries(values).flatMap(([key, value]) =>
-    value === undefined ? [] : [[`org.opencontainers.image.${key}`, value] as [string, string]],
-  );
-}
+const labels = ({ distribution, project, ...facts }: PythonFacts): string[] =>
+  renderLabels({ ...facts, title: distribution ?? project.name });
+
+/** A project that runs from its sources has them where it runs; an installed one runs in a folder that has nothing else. */
+const assetLines = ({ facts: { project, packaged, code }, options }: Draft): string[] =>
+  packaged && code.django === undefined ? copyAssets(project.root, options.assets) : [];

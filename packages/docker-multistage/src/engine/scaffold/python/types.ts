@@ -9,8 +9,9 @@ export interface PythonFacts {
   distribution?: string;
   description?: string;
   license?: string;
-  /** `https://…`, where the manifest names its repository. */
+  /** Where its sources are, as the manifest has it. */
   repository?: string;
+  version?: string;
   /** The minor version: `3.11`. */
   python: string;
   installer: Installer;

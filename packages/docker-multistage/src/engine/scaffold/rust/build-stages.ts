@@ -43,9 +43,8 @@ function dependenciesStage(facts: RustFacts, hasTarget: boolean): StagePlan {
   return {
     name: 'dependencies',
     from: 'target-${TARGETARCH}',
-    // A stage by a variable looks like an image without a tag, and hides its WORKDIR.
-    comment: 'hadolint ignore=DL3006',
-    body: [`# ${comment}`, `WORKDIR ${workFolder(facts)}`, ...body],
+    comment,
+    body,
   };
 }
 
@@ -89,21 +88,26 @@ function targetStage({ facts, runtime }: RustPlan, { docker, rust, gnu, packages
   const target = `${rust}-unknown-linux-${runtime.libc}`;
   const upper = target.toUpperCase().replaceAll('-', '_');
   const lower = target.replaceAll('-', '_');
-  const compilers = runtime.libc === 'gnu' ? [`CARGO_TARGET_${upper}_LINKER=${gnu}-gcc`, `CC_${lower}=${gnu}-gcc`] : [];
+  const isMusl = runtime.libc === 'musl';
+  // Debian's musl for the other processor, with a compiler for it by the name that build scripts look for.
+  const musl = isMusl && facts.needs.compilesC ? [`musl-dev:${docker}`] : [];
+  const foreign = [...libraries.map(({ build }) => `${build}:${docker}`), ...musl];
+  const compilers = [`CARGO_TARGET_${upper}_LINKER=${gnu}-gcc`, `CC_${lower}=${gnu}-gcc`];
   const finders =
     libraries.length === 0
       ? []
       : [`PKG_CONFIG_ALLOW_CROSS=1`, `PKG_CONFIG_LIBDIR_${lower}=/usr/lib/${gnu}/pkgconfig:/usr/share/pkgconfig`];
   const crossLinker = `CARGO_TARGET_${upper}_LINKER=${gnu}-gcc`;
-  const cross = aptInstall([...packages, ...libraries.map(({ build }) => `${build}:${docker}`)], {
+  const muslCompiler = musl.length > 0 ? [`CC_${lower}=${rust}-linux-musl-gcc`] : [];
+  const cross = aptInstall([...packages, ...foreign], {
     condition: `[ "\${BUILDARCH}" != ${docker} ]`,
-    ...(libraries.length > 0 && { before: [`dpkg --add-architecture ${docker}`] }),
+    ...(foreign.length > 0 && { before: [`dpkg --add-architecture ${docker}`] }),
   });
   return {
     name: `target-${docker}`,
     from: 'base',
     body: [
-      `ENV ${[`CARGO_BUILD_TARGET=${target}`, ...(runtime.libc === 'gnu' ? compilers : [crossLinker]), ...finders].join(' \\\n    ')}`,
+      `ENV ${[`CARGO_BUILD_TARGET=${target}`, ...(isMusl ? [crossLinker, ...muslCompiler] : compilers), ...finders].join(' \\\n    ')}`,
       'ARG BUILDARCH',
       cross,
       // Also where the toolchain did not come from rustup and has the target already.
@@ -161,7 +165,7 @@ function devDependenciesStage(facts: RustFacts): StagePlan {
   };
 }
 
-function developmentStage({ facts, port }: RustPlan): StagePlan {
+function developmentStage({ facts, port, options }: RustPlan): StagePlan {
   const run = ['cargo', 'run', '--locked', '--package', facts.crate, '--bin', facts.main.name];
   return {
     name: 'development',
@@ -169,6 +173,9 @@ function developmentStage({ facts, port }: RustPlan): StagePlan {
     comment: 'Compiles and runs the sources; restarted after an edit, it compiles only what changed.',
     body: [
       ...copySources(facts, [...facts.sources, ...facts.testSources].sort()),
+      ...(options.assets.length > 0 && facts.root !== facts.cargoRoot
+        ? ['# What the program reads, it looks for here.', `WORKDIR ${crateFolder(facts)}`]
+        : []),
       ...listenVariables(facts),
       ...(port === undefined ? [] : [`EXPOSE ${port}`]),
       `CMD ${execForm(run)}`,
@@ -217,6 +224,8 @@ function copy({ cargoRoot }: RustFacts, file: string): string {
 
 const workFolder = ({ cargoRoot }: RustFacts): string =>
   cargoRoot === '.' ? WORKSPACE : `${WORKSPACE}/${instructionPath(cargoRoot)}`;
+
+const crateFolder = ({ root }: RustFacts): string => `${WORKSPACE}/${instructionPath(root)}`;
 
 function packageFlags({ crate, main, others }: RustFacts): string {
   const features = [...new Set([main, ...others].flatMap((program) => program.features))].sort();

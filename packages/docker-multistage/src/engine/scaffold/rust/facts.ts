@@ -1,3 +1,4 @@
+import type { Identity } from '../labels.js';
 import type { LibraryNeed } from './system-libraries.js';
 
 /** A program of a crate. */
@@ -12,6 +13,7 @@ export interface Program {
 export interface RustFacts {
   /** The package's name. */
   crate: string;
+  identity: Identity;
   /** The crate's folder. */
   root: string;
   /** The folder of its Cargo workspace, where cargo runs. */

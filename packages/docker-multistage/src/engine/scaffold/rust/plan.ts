@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { DockerfilePlan, ScaffoldOptions, StagePlan, WantedStage } from '../types.js';
 import { planBuildStages } from './build-stages.js';
 import type { RustFacts } from './facts.js';
@@ -57,6 +58,9 @@ function ignoreLines({ sources, testSources, otherMembers, cargoRoot, config, sq
 
 function notesOf({ facts, runtime, port, options }: RustPlan): string[] {
   const { service, main, others, channel } = facts;
+  const opens = service.opens.filter(
+    (file) => !options.assets.some((asset) => path.posix.normalize(`${file}/`).startsWith(`${asset}/`)),
+  );
   const isService = service.kind !== 'program';
   return [
     ...(isService && port === undefined ? ['No port was found in the code: name it with `--port`.'] : []),
@@ -68,9 +72,9 @@ function notesOf({ facts, runtime, port, options }: RustPlan): string[] {
           `A ${runtime.name} image has nothing to ask for health with, so there is no HEALTHCHECK. Give the program an argument \`--health\`, or let compose or Kubernetes ask.`,
         ]
       : []),
-    ...(service.opens.length > 0
+    ...(opens.length > 0
       ? [
-          `The code opens ${service.opens.map((file) => `\`${file}\``).join(', ')} when it runs: copy them into the image.`,
+          `The code opens ${opens.map((file) => `\`${file}\``).join(', ')} when it runs: name what of it the image needs with \`--assets\`.`,
         ]
       : []),
     ...(others.length > 0

@@ -16,6 +16,7 @@ import type { ScaffoldRequest } from '../types.js';
 import type { Program, RustFacts } from './facts.js';
 import { otherMemberPatterns } from './other-members.js';
 import { readChannel } from './read-channel.js';
+import { readIdentity } from './read-identity.js';
 import { scanService } from './scan-service.js';
 import { buildNeeds } from './system-libraries.js';
 
@@ -47,6 +48,7 @@ export function readRustFacts({ workspaceRoot, project, nestedRoots }: ScaffoldR
     : undefined;
   return {
     crate: crate.package.name,
+    identity: readIdentity(workspaceRoot, crate),
     root: crate.root,
     cargoRoot: crate.workspace,
     main,

@@ -1,5 +1,7 @@
+import { copyAssets } from '../assets.js';
+import { renderLabels } from '../labels.js';
 import { execForm, instructionPath } from '../quote.js';
-import type { StagePlan } from '../types.js';
+import { DEFAULT_USER, type StagePlan } from '../types.js';
 import { aptInstall } from './apt.js';
 import { listenVariables, PROGRAMS_FOLDER } from './build-stages.js';
 import type { Program, RustFacts } from './facts.js';
@@ -77,8 +79,10 @@ function foundation({ facts, runtime, options }: RustPlan): string[] {
     ...(runtime.name === 'alpine' || runtime.name === 'scratch'
       ? ['COPY --from=base /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt']
       : []),
+    ...renderLabels(facts.identity),
     'WORKDIR /app',
-    `USER ${options.user}`,
+    ...copyAssets(facts.root, options.assets),
+    `USER ${options.user ?? DEFAULT_USER}`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import { findStage, parseImageName, stagesOf } from '../../../dockerfile/index.js';
 import type { Finding, Rule } from '../../rule.js';
+import { stagesByVariable } from '../stages-by-variable.js';
 
 export const dl3006: Rule = {
   id: 'DL3006',
@@ -14,7 +15,8 @@ export const dl3006: Rule = {
     for (const { instruction, from, index } of all) {
       const { name, tag, digest } = parseImageName(from.image.text);
       if (tag !== undefined || digest !== undefined || name === 'scratch' || name.startsWith('$')) continue;
-      if (findStage(all.slice(0, index), from.image.text)) continue;
+      const above = all.slice(0, index);
+      if (findStage(above, from.image.text) || stagesByVariable(above, from.image.text).length > 0) continue;
       yield { of: instruction, at: from.image, message: `Tag the version of \`${from.image.text}\` explicitly.` };
     }
   },

@@ -1,7 +1,8 @@
 import { copyOf, lineOf, stagesOf } from '../../../dockerfile/index.js';
-import type { Dockerfile, Instruction } from '../../../dockerfile/index.js';
+import type { Dockerfile, Instruction, Stage } from '../../../dockerfile/index.js';
 import type { Finding, Rule } from '../../rule.js';
 import { isAbsolute, pathOf } from '../paths.js';
+import { stagesByVariable } from '../stages-by-variable.js';
 import { instructionsOf } from '../support.js';
 
 export const dl3045: Rule = {
@@ -23,8 +24,18 @@ export const dl3045: Rule = {
 };
 
 function workdirAbove(of: Instruction, file: Dockerfile): boolean {
-  const { globals, ...stages } = stagesOf(file);
+  const { all, globals, ...stages } = stagesOf(file);
   const stage = stages.of(of);
-  const around = stage ? lineOf(stage).flatMap(({ instructions }) => instructions) : globals;
-  return around.some(({ keyword, start }) => keyword === 'WORKDIR' && start < of.start);
+  return stage ? hasWorkdir(stage, of.start, all) : globals.some((one) => isWorkdir(one, of.start));
+}
+
+const isWorkdir = ({ keyword, start }: Instruction, before: number): boolean => keyword === 'WORKDIR' && start < before;
+
+/** Where a variable chooses the stage below, each of those that it can choose has to set it. */
+function hasWorkdir(stage: Stage, before: number, all: readonly Stage[]): boolean {
+  const line = lineOf(stage);
+  if (line.some(({ instructions }) => instructions.some((one) => isWorkdir(one, before)))) return true;
+  const lowest = line.at(-1)!;
+  const chosen = stagesByVariable(all.slice(0, lowest.index), lowest.from.image.text);
+  return chosen.length > 0 && chosen.every((one) => hasWorkdir(one, before, all));
 }

@@ -106,10 +106,11 @@ COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app/uv/services/api /app/uv/services/api
 ENV PYTHONPATH=/app/uv/services/api
 WORKDIR /app/uv/services/api
-LABEL org.opencontainers.image.title=api
+LABEL org.opencontainers.image.title=api \
+    org.opencontainers.image.version=0.1.0
 USER 10001:10001
 EXPOSE 8200
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8200/livez', timeout=3)"]
 CMD ["uvicorn", "api.main:app", "--host", "0.0.0.0", "--port", "8200"]
-# hone:end production 48b96566
+# hone:end production 0b386788

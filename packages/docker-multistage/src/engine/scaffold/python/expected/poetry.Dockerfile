@@ -75,10 +75,11 @@ CMD ["pytest", "-p", "no:cacheprovider", "/app/poetry"]
 FROM base AS production
 COPY --from=build /opt/venv /opt/venv
 LABEL org.opencontainers.image.title=greeter \
-    org.opencontainers.image.description="Says hello, with \"quotes\" and a \$dollar."
+    org.opencontainers.image.description="Says hello, with \"quotes\" and a \$dollar." \
+    org.opencontainers.image.version=0.1.0
 USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
     CMD ["python", "-c", "import socket; socket.create_connection(('127.0.0.1', 8000), 3).close()"]
 CMD ["uvicorn", "greeter.main:app", "--host", "0.0.0.0", "--port", "8000"]
-# hone:end production fe7ca86a
+# hone:end production c490008b

@@ -59,7 +59,8 @@ ENV PATH=/opt/venv/bin:$PATH \
 WORKDIR /app
 ENTRYPOINT []
 COPY --from=build /opt/venv /opt/venv
-LABEL org.opencontainers.image.title=mill
+LABEL org.opencontainers.image.title=mill \
+    org.opencontainers.image.version=0.1.0
 USER 10001:10001
 CMD ["mill"]
-# hone:end production 91a5fb16
+# hone:end production 4d958a8f

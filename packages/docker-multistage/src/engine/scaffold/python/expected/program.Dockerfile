@@ -75,7 +75,8 @@ CMD ["pytest", "-p", "no:cacheprovider", "/app/program"]
 # What a plain `docker build` gives.
 FROM base AS production
 COPY --from=build /opt/venv /opt/venv
-LABEL org.opencontainers.image.title=mill
+LABEL org.opencontainers.image.title=mill \
+    org.opencontainers.image.version=0.1.0
 USER 10001:10001
 CMD ["mill"]
-# hone:end production d30cf2d9
+# hone:end production a2f3730b
