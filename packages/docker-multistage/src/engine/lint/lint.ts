@@ -7,6 +7,7 @@ import type { Walker } from '@hone/core/files';
 import type { Engine, EngineTask, TaskOutcome } from '@hone/core/nx';
 import type { LintOptions } from '../../executors/lint/schema.js';
 import { findDockerfiles } from '../find-dockerfiles.js';
+import { type EngineChecker, findWithEngine, openEngineChecker } from './engine-checks.js';
 import { type JudgedFinding, judgeDockerfile, toolName } from './lint-file.js';
 import type { ConfigFile } from './read-task.js';
 import { Surroundings, contextFolder, ruleContext, settingsOf } from './read-task.js';
@@ -15,10 +16,11 @@ import { allRules } from './rules/index.js';
 import { problemRules } from './rules/problems.js';
 
 const tool = { name: toolName, rules: [...allRules, ...problemRules].map(toRuleDescriptor) };
+const engineTool = { name: 'buildkit' };
 
 /**
  * Lints Dockerfiles: finds those of each project, checks each with every rule that is on, and gives every project a
- * report that is the same alone and in any batch. It runs no other program.
+ * report that is the same alone and in any batch. It runs no other program, unless `engineCheck` asks for the engine's.
  */
 export const lintEngine: Engine<LintOptions> = {
   name: toolName,
@@ -26,37 +28,67 @@ export const lintEngine: Engine<LintOptions> = {
   async *run(tasks, { workspaceRoot, signal }) {
     const walker = createWalker(workspaceRoot);
     const surroundings = new Surroundings(workspaceRoot);
+    let checker: Promise<EngineChecker> | undefined;
     for (const task of tasks) {
       if (signal.aborted) return;
-      yield [task.id, lintProject(task, workspaceRoot, walker, surroundings)] as const;
+      const linted = lintProject(task, workspaceRoot, walker, surroundings);
+      if (task.options.engineCheck) {
+        yield [task.id, await withEngine(task, linted, await (checker ??= openEngineChecker(signal)))] as const;
+      } else yield [task.id, outcomeOf(task, linted)] as const;
     }
   },
 };
+
+/** What our rules found in the Dockerfiles of a project. */
+interface Linted {
+  files: string[];
+  /** Of those that could be read. */
+  texts: { file: string; text: string }[];
+  findings: JudgedFinding[];
+  configFile: ConfigFile;
+}
 
 function lintProject(
   task: EngineTask<LintOptions>,
   workspaceRoot: string,
   walker: Walker,
   surroundings: Surroundings,
-): TaskOutcome {
+): Linted {
   const { root, options } = task;
   const files = dockerfilesOf(task, workspaceRoot, walker);
   const configFile = surroundings.configFor(root === '' ? '.' : root);
   const { config } = configFile;
   const settings = settingsOf(options);
+  const texts: Linted['texts'] = [];
   const found = files.flatMap((file): JudgedFinding[] => {
     const text = readDockerfile(workspaceRoot, file);
     if (typeof text !== 'string') return [{ diagnostic: text }];
+    texts.push({ file, text });
     const folder = contextFolder(task, file);
     const context = ruleContext(task, config, surroundings.ignoreFileFor(file, folder), folder);
     return judgeDockerfile({ file, text, config, settings, context });
   });
-  const all = [...configDiagnostics(configFile).map((diagnostic) => ({ diagnostic })), ...found];
+  const findings = [...configDiagnostics(configFile).map((diagnostic) => ({ diagnostic })), ...found];
+  return { files, texts, findings, configFile };
+}
+
+function outcomeOf({ options }: EngineTask<LintOptions>, { files, findings, configFile }: Linted): TaskOutcome {
   return {
-    report: { tools: [tool], diagnostics: sortDiagnostics(all.map(({ diagnostic }) => diagnostic)) },
+    report: { tools: [tool], diagnostics: sortDiagnostics(findings.map(({ diagnostic }) => diagnostic)) },
     notes: [describe(files, options.dockerfiles ?? [])],
-    ...verdict(all, configFile, options.failOn),
+    ...verdict(findings, configFile, options.failOn),
   };
+}
+
+/** The same with what the engine's own check says besides. */
+async function withEngine(task: EngineTask<LintOptions>, linted: Linted, check: EngineChecker): Promise<TaskOutcome> {
+  const broken = linted.findings.flatMap(({ diagnostic: { ruleId, location } }) =>
+    ruleId === 'docker/syntax' && location ? [location.file] : [],
+  );
+  const added = await findWithEngine(linted.texts, settingsOf(task.options), new Set(broken), check);
+  const findings = [...linted.findings, ...added.diagnostics.map((diagnostic) => ({ diagnostic }))];
+  const { report, notes = [], ...rest } = outcomeOf(task, { ...linted, findings });
+  return { ...rest, report: { ...report, tools: [...report.tools, engineTool] }, notes: [...notes, ...added.notes] };
 }
 
 /** Those that the graph plugin found, unless an option asks for others. */

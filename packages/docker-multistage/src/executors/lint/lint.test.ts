@@ -140,6 +140,22 @@ it('says of a file that is no text what it is', async () => {
   }
 });
 
+it('goes on without the check of an engine where there is no buildx', async () => {
+  const folders = process.env['PATH'];
+  process.env['PATH'] = fixtures;
+  try {
+    const outcome = (await run(fixtures, task('api', { engineCheck: true }))).get('api:docker-lint');
+    expect(outcome?.notes).toEqual([
+      '2 Dockerfiles linted.',
+      "The engine's own check was left out: it needs docker buildx, and there is none.",
+    ]);
+    const alone = (await run(fixtures, task('api'))).get('api:docker-lint');
+    expect(outcome?.report.diagnostics).toEqual(alone?.report.diagnostics);
+  } finally {
+    process.env['PATH'] = folders;
+  }
+});
+
 it('gives the same bytes alone and in a batch', async () => {
   const batch = await run(fixtures, task('empty'), task('api'), task('web'));
   for (const root of ['api', 'web']) {

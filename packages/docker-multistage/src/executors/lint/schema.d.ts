@@ -31,6 +31,10 @@ export interface LintOptions {
    */
   context?: string;
   /**
+   * Whether the engine checks the Dockerfiles too (`docker buildx build --call=check`), for what its BuildKit knows and this linter does not. Without buildx, or with an engine older than Docker 27, a note says that it was left out. The report then depends on the engine: add `{"runtime": "docker version"}` to the target's inputs.
+   */
+  engineCheck?: boolean;
+  /**
    * The lowest level of finding that fails the task.
    */
   failOn?: 'error' | 'warning' | 'never';
