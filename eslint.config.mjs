@@ -58,7 +58,12 @@ export default [
       '@nx/dependency-checks': [
         'error',
         {
-          ignoredFiles: ['{projectRoot}/vitest.config.ts', '{projectRoot}/**/*.test.ts', '{projectRoot}/tests/**'],
+          ignoredFiles: [
+            '{projectRoot}/vitest.config.ts',
+            '{projectRoot}/**/*.test.ts',
+            '{projectRoot}/**/fixtures/**',
+            '{projectRoot}/tests/**',
+          ],
           // Peers that the running workspace brings; the executors and generators are typed against them.
           // The others are loaded on first use, by a call that the rule does not see.
           ignoredDependencies: [
