@@ -71,6 +71,8 @@ export interface Evidence {
   part?: Declaration['part'];
   /** When that use happens; decides `dev-only`. `type-checking` counts as development where stubs suffice. */
   scope: 'runtime' | 'development' | 'build' | 'type-checking';
+  /** The use may never happen: an import that the code can do without, a name in a string. Such a use moves nothing. */
+  conditional?: true;
   /** What was seen, in a few words: `import yaml`, `CMD gunicorn`. */
   detail: string;
   /** The optional feature of another package through which it is used: `pandas[excel]`. */

@@ -22,22 +22,36 @@ type Answer = Pick<Verdict, 'kind' | 'reason' | 'chain' | 'suggestion'> | undefi
 /**
  * Judges every dependency that a project declares, and every use of one that it does not. Pure.
  *
- * The questions are asked in the order of `questions`; the first answer counts. Only the last one, what stays without
- * any evidence, needs to know the verdicts of the others: a package that one of those brings is `transitive`.
+ * The questions are asked in the order of `questions`; the first answer counts. What stays without any evidence needs to
+ * know the verdicts of the others: a package that one of those brings is `transitive`, whatever doubts there are.
  *
  * @returns sorted by name; `missing` after the rest
  */
 export function judge(facts: ProjectFacts, options: JudgeOptions): Verdict[] {
   const cases = casesOf(facts);
   const decided = new Map(cases.map((one) => [one, firstAnswer(one, facts, options)]));
-  const roots = cases.filter((one) => decided.get(one)).flatMap(({ declarations }) => declarations);
-  const brought = facts.resolution ? reachableFrom(roots.filter(isInstalled), facts.resolution) : undefined;
+  const broughtByUsed = broughtBy(cases, decided, facts);
+  for (const one of cases) {
+    if (!decided.get(one)) decided.set(one, doubtOf(one, facts, broughtByUsed));
+  }
+  // What is doubtful stays, so what it brings is `transitive` too.
+  const brought = broughtBy(cases, decided, facts);
   const verdicts = cases.map((one): Verdict => ({
     ecosystem: facts.ecosystem,
     ...one,
     ...(decided.get(one) ?? withoutEvidence(one, facts, brought)),
   }));
   return [...verdicts, ...missingOf(facts)];
+}
+
+/** For each package that a dependency that stays brings: the chain. Nothing without a resolution. */
+function broughtBy(
+  cases: readonly Case[],
+  decided: ReadonlyMap<Case, Answer>,
+  { resolution }: ProjectFacts,
+): ReadonlyMap<string, readonly string[]> {
+  const roots = cases.filter((one) => decided.get(one)).flatMap(({ declarations }) => declarations);
+  return resolution ? reachableFrom(roots.filter(isInstalled), resolution) : new Map();
 }
 
 function casesOf({ declarations, evidence }: ProjectFacts): Case[] {
@@ -56,7 +70,7 @@ function keyOf({ name, part }: Pick<Declaration, 'name' | 'part'>): string {
   return part === undefined ? name : `${name} (${part})`;
 }
 
-const questions = [isKept, isConstraint, isThroughExtra, isUsed, isDoubtful] as const;
+const questions = [isKept, isConstraint, isThroughExtra, isUsed] as const;
 
 function firstAnswer(one: Case, facts: ProjectFacts, options: JudgeOptions): Answer {
   for (const question of questions) {
@@ -103,19 +117,35 @@ function isUsed({ declarations, evidence }: Case): Answer {
   const scopes = new Set(uses.map(({ scope }) => scope));
   const installed = declarations.filter((declaration) => !declaration.constraint);
   const inProgram = scopes.has('runtime') || scopes.has('type-checking') || scopes.has('build');
-  if (!inProgram && installed.every(({ scope }) => scope === 'runtime')) {
-    return { kind: 'dev-only', reason: `Only development uses it: ${describe(first)}.` };
+  const inDevelopment = uses.find(({ conditional }) => !conditional);
+  if (!inProgram && inDevelopment && installed.every(({ scope }) => scope === 'runtime')) {
+    return { kind: 'dev-only', reason: `Only development uses it: ${describe(inDevelopment)}.` };
   }
-  const use = uses.find(({ scope }) => scope === 'runtime');
+  const use = uses.find(({ scope, conditional }) => scope === 'runtime' && !conditional);
   if (use && installed.every(({ scope }) => scope === 'development')) {
     return { kind: 'runtime', reason: `The program uses it: ${describe(use)}.` };
   }
   return { kind: 'used', reason: `${describe(first)}.` };
 }
 
-function isDoubtful({ name }: Case, { doubts }: ProjectFacts): Answer {
-  const doubt = doubts.get(name) ?? doubts.get('*');
-  return doubt === undefined ? undefined : { kind: 'unknown', reason: doubt };
+/** A reason for which nothing can be said; it does not count for what is installed anyhow. */
+function doubtOf(
+  { name, declarations }: Case,
+  { doubts }: ProjectFacts,
+  brought: ReadonlyMap<string, readonly string[]>,
+): Answer {
+  const general = doubts.get('*');
+  if (general !== undefined) return { kind: 'unknown', reason: general };
+  const doubt = doubts.get(name);
+  return doubt === undefined || isBrought(name, declarations, brought) ? undefined : { kind: 'unknown', reason: doubt };
+}
+
+function isBrought(
+  name: string,
+  declarations: readonly Declaration[],
+  brought: ReadonlyMap<string, readonly string[]>,
+): boolean {
+  return brought.has(name) && declarations.some(({ scope }) => scope !== 'optional');
 }
 
 const NEEDS_EDGES =
@@ -125,11 +155,11 @@ const NEEDS_EDGES =
 function withoutEvidence(
   { name, declarations }: Case,
   { resolution, frozen }: ProjectFacts,
-  brought: ReadonlyMap<string, readonly string[]> | undefined,
+  brought: ReadonlyMap<string, readonly string[]>,
 ): NonNullable<Answer> {
   if (frozen?.has(name) && !resolution?.packages.has(name)) return { kind: 'unknown', reason: `${NEEDS_EDGES}.` };
-  const chain = brought?.get(name);
-  if (chain && declarations.some(({ scope }) => scope !== 'optional')) {
+  const chain = brought.get(name);
+  if (chain && isBrought(name, declarations, brought)) {
     return { kind: 'transitive', reason: `Nothing uses it directly, and ${chain[0]} brings it.`, chain };
   }
   return { kind: 'unused', reason: 'Nothing that was read uses it.' };

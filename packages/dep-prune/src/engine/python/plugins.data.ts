@@ -58,7 +58,7 @@ export const pluginUses: readonly PluginUse[] = [
   { pattern: /django\.core\.cache\.backends\.memcached\.PyLibMC/, names: ['pylibmc'] },
   { pattern: /Argon2PasswordHasher/, names: ['argon2-cffi'], host: { name: 'django', extra: 'argon2' } },
   { pattern: /BCryptSHA256PasswordHasher/, names: ['bcrypt'], host: { name: 'django', extra: 'bcrypt' } },
-  { pattern: /\b(?:Image|ImageField)\(|models\.ImageField/, names: ['pillow'] },
+  { pattern: /\bImageField\(/, names: ['pillow'] },
   // Celery, kombu: https://docs.celeryq.dev/en/stable/getting-started/backends-and-brokers/
   { pattern: /\brediss?:\/\//, names: ['redis', 'hiredis', 'aioredis'] },
   { pattern: /\bsqs:\/\//, names: ['boto3', 'pycurl', 'kombu'] },
@@ -93,7 +93,7 @@ export const pluginUses: readonly PluginUse[] = [
   // FastAPI, Starlette, uvicorn: https://fastapi.tiangolo.com/#optional-dependencies
   { pattern: /\b(?:fastapi|starlette)\.testclient\b/, names: ['httpx'], host: { name: 'fastapi' } },
   {
-    pattern: /\b(?:UploadFile|Form|File|OAuth2PasswordRequestForm)\b/,
+    pattern: /\b(?:UploadFile|OAuth2PasswordRequestForm)\b|[=,]\s*(?:Form|File)\(/,
     names: ['python-multipart'],
     host: { name: 'fastapi' },
   },
@@ -115,7 +115,7 @@ export const pluginUses: readonly PluginUse[] = [
   },
   { pattern: /uvicorn\.workers|UvicornWorker/, names: ['gunicorn', 'uvicorn', 'uvicorn-worker'] },
   { pattern: /-k\s+gevent|worker_class\s*=\s*["']gevent/, names: ['gevent'] },
-  { pattern: /\bBaseSettings\b|SettingsConfigDict|env_file/, names: ['python-dotenv'] },
+  { pattern: /\bBaseSettings\b|SettingsConfigDict|\benv_file\s*=/, names: ['python-dotenv'] },
   // Flask: https://flask.palletsprojects.com/en/stable/installation/#optional-dependencies
   { pattern: /\.flaskenv|load_dotenv|FLASK_(?:APP|ENV|DEBUG)/, names: ['python-dotenv'] },
   {
@@ -139,6 +139,7 @@ export const pluginUses: readonly PluginUse[] = [
   { pattern: /http2\s*=\s*True/, names: ['h2'], host: { name: 'httpx', extra: 'http2' } },
   { pattern: /socks[45]h?:\/\//, names: ['pysocks', 'socksio', 'httpx-socks', 'aiohttp-socks', 'requests-socks'] },
   { pattern: /["'](?:br|brotli)["']/, names: ['brotli', 'brotlicffi'] },
+  { pattern: /\bzoneinfo\b|\bZoneInfo\b/, names: ['tzdata'] },
   // Hashes, tokens
   {
     pattern: /CryptContext\(.*["']bcrypt|schemes\s*=.*bcrypt|bcrypt_sha256/,
@@ -150,7 +151,7 @@ export const pluginUses: readonly PluginUse[] = [
     names: ['argon2-cffi'],
     host: { name: 'passlib', extra: 'argon2' },
   },
-  { pattern: /["'](?:RS|ES|PS|HS)(?:256|384|512)["']/, names: ['cryptography', 'pycryptodome', 'ecdsa', 'rsa'] },
+  { pattern: /["'](?:RS|ES|PS)(?:256|384|512)["']/, names: ['cryptography', 'pycryptodome', 'ecdsa', 'rsa'] },
   // Serialisers, backends, exporters chosen by name
   { pattern: /["']msgpack["']/, names: ['msgpack'] },
   { pattern: /matplotlib\.use\(\s*["'](?:Qt5?Agg|QtAgg)/i, names: ['pyqt5', 'pyqt6', 'pyside2', 'pyside6'] },
@@ -178,6 +179,12 @@ export const pluginUses: readonly PluginUse[] = [
     pattern: /engine\s*=\s*["']netcdf4["']|open_(?:mf)?dataset\(/,
     names: ['netcdf4', 'h5netcdf', 'zarr', 'dask', 'cfgrib', 'scipy'],
   },
+  { pattern: /\.style\b|Styler\(/, names: ['jinja2'], host: { name: 'pandas' } },
+  { pattern: /\blog[_-]config\b.*\.ya?ml/, names: ['pyyaml'], host: { name: 'uvicorn' } },
+  { pattern: /PYTHONBREAKPOINT|\bset_trace\b|\bbreakpoint\(\)/, names: ['ipdb', 'pdbpp', 'pudb', 'web-pdb'] },
+  { pattern: /runserver_plus/, names: ['werkzeug'] },
+  { pattern: /shell_plus/, names: ['ipython', 'django-extensions'] },
+  { pattern: /["']alabaster["']/, names: ['alabaster'] },
   { pattern: /write_image\(|to_image\(/, names: ['kaleido'] },
 ];
 
@@ -187,7 +194,7 @@ export const pluginNames: readonly (readonly [pattern: RegExp, hosts: readonly s
   [/^flake8-|^pep8-naming$|^dlint$|^wemake-python-styleguide$/, ['flake8']],
   [/^pylint-/, ['pylint']],
   [
-    /^(?:mypy-|.*-mypy$)|^(?:django|djangorestframework|sqlalchemy|sqlalchemy2|celery|boto3|botocore)-(?:stubs|types)$/,
+    /^mypy-(?!extensions$)|-mypy$|^(?:django|djangorestframework|sqlalchemy|sqlalchemy2|celery|boto3|botocore)-(?:stubs|types)$/,
     ['mypy', 'pyright'],
   ],
   [/^boto3-stubs|^mypy-boto3|^types-boto3|^types-aiobotocore/, ['boto3', 'mypy']],
@@ -208,4 +215,8 @@ export const pluginNames: readonly (readonly [pattern: RegExp, hosts: readonly s
   [/^nox-/, ['nox']],
   [/^isort-/, ['isort']],
   [/^keyrings?-/, ['keyring', 'twine']],
+  [/^griffe-/, ['griffe', 'mkdocstrings', 'mkdocstrings-python']],
+  [/^mkdocs-|^mkdocstrings|^pymdown-extensions$|^mdx-include$|^markdown-/, ['mkdocs', 'mkdocs-material', 'zensical']],
+  [/^sphinx(?:-|ext-)/, ['furo', 'sphinx-rtd-theme', 'myst-parser']],
+  [/^pre-commit-/, ['pre-commit']],
 ];

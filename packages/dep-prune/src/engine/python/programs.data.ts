@@ -12,6 +12,7 @@ bumpversion bumpversion bump2version
 cfn-lint cfn-lint
 cythonize cython
 cz commitizen
+dennis-cmd dennis
 cyclonedx-py cyclonedx-bom
 datamodel-codegen datamodel-code-generator
 dbt dbt-core
@@ -89,9 +90,21 @@ export const handTools: ReadonlySet<string> = new Set(
     'deptry docformatter flake8 hatch httpie icecream ipdb ipykernel ipython isort jupyter jupyterlab jupytext line-profiler ' +
     'locust memray mypy nox notebook pdbpp pdm pip pip-audit pip-tools pipdeptree poetry poethepoet pre-commit ptpython ' +
     'pudb pycodestyle pydocstyle pylint pyright pyupgrade py-spy pytest pytest-watcher radon ruff safety scalene snakeviz ' +
-    'taskipy tox towncrier twine ty uv vulture watchdog watchfiles wheel yapf django-extensions werkzeug rich'
+    'taskipy tox towncrier twine ty uv vulture watchdog watchfiles wheel yapf django-extensions werkzeug rich mkdocs mike virtualenv prek zizmor diff-cover cibuildwheel ' +
+    'check-manifest check-wheel-contents interrogate nbqa nbstripout reuse sphinx-autobuild sphinx-lint tbump yamllint'
   ).split(' '),
 );
+
+/** Programs that serve in production: their settings and commands are no sign of development. */
+export const servers: ReadonlySet<string> = new Set(
+  (
+    'alembic gunicorn uvicorn hypercorn daphne uwsgi pyuwsgi waitress supervisor celery dramatiq rq huey scrapy dbt-core ' +
+    'newrelic ddtrace protobuf grpcio-tools babel flask-babel dvc mlflow prefect dagster apache-airflow streamlit'
+  ).split(' '),
+);
+
+/** What other packages need without saying so: installing, building and finding plugins. */
+export const installers: ReadonlySet<string> = new Set(['setuptools', 'pip', 'wheel', 'distribute']);
 
 function parse(table: string): Map<string, string[]> {
   return new Map(

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import {
   type Diagnostic,
@@ -9,63 +9,99 @@ import {
   compareText,
   createLockReader,
   decodePython,
-  findVirtualEnvironment,
   parseLockSlice,
   parsePyproject,
-  readInstalledDistributions,
   readPythonProject,
   readPythonSources,
 } from '@hone/core';
-import { tool } from '../report/diagnostics.js';
-import type { ProjectFacts, ProjectRequest } from '../types.js';
+import type { Evidence, ProjectFacts, ProjectRequest } from '../types.js';
+import { hostThatLoads } from './companions.data.js';
+import { type CompiledFile, parseCompiled } from './compiled.js';
 import type { PythonContext } from './context.js';
-import { declarationsOf, frozenNames } from './declarations.js';
+import { declarationsOf, frozenNames, isRequirementsFile } from './declarations.js';
 import { doubtsOf } from './doubts.js';
+import { readEnvironment } from './environment.js';
 import { evidenceSources } from './evidence/index.js';
+import { indexMetadataFiles, parseIndexMetadata } from './index-metadata.js';
 import { missingUses } from './missing.js';
+import { environmentProblems, lockProblems, manifestProblems, metadataProblem, repetitions } from './problems.js';
 import { createProviders } from './providers.js';
-import { resolutionOf } from './resolution.js';
+import { type ResolutionSources, resolutionOf } from './resolution.js';
+import { withRoles } from './roles.js';
 
 /** Reads all that a Python project's dependencies are judged by; runs nothing. */
 export function readPythonFacts(request: ProjectRequest): ProjectFacts | undefined {
   const { workspaceRoot, project } = request;
   const manifest = readPythonProject(workspaceRoot, project.root);
   if (!manifest) return undefined;
-  const context = readContext(request, manifest);
-  const resolution = resolutionOf(context.lock, context.installed);
+  const text = createReader(workspaceRoot);
+  const environment = readEnvironment(request);
+  const usable = environmentProblems(environment?.found, manifest.requiresPython);
+  const context = readContext(request, manifest, text, usable.matches ? environment?.installed : undefined);
+  const compiled = compiledFiles(manifest, text);
+  const declarations = declarationsOf(manifest, { packaged: context.sources.packaged, text, compiled });
+  const evidence = evidenceSources.flatMap((source) => [...source(context)]).map((each) => weigh(each, context));
+  const lock = lockProblems(context.lock, declarations);
+  const { metadata, diagnostics } = readIndexMetadata(manifest, text);
+  const resolution = resolutionOf({
+    lock: lock.matches ? context.lock : undefined,
+    installed: context.installed,
+    metadata,
+    compiled,
+  });
   return {
     ecosystem: 'python',
-    declarations: declarationsOf(manifest),
-    evidence: evidenceSources.flatMap((source) => [...source(context)]),
+    declarations,
+    evidence,
     missing: [...missingUses(context)],
     ...(resolution && { resolution }),
-    doubts: doubtsOf(manifest),
-    frozen: frozenNames(manifest),
+    doubts: doubtsOf(context, declarations, evidence),
+    frozen: frozenNames(manifest, text),
     unreadable: new Set(manifest.problems.map(({ file }) => file)),
-    diagnostics: problemsOf(manifest),
+    diagnostics: [
+      ...manifestProblems(manifest),
+      ...repetitions(declarations),
+      ...lock.diagnostics,
+      ...usable.diagnostics,
+      ...diagnostics,
+    ],
   };
 }
 
-function readContext(request: ProjectRequest, manifest: PythonProject): PythonContext {
+/** That tests alone import what another package loads by name says nothing of the program. */
+function weigh(evidence: Evidence, { declared }: PythonContext): Evidence {
+  if (evidence.scope !== 'development' || hostThatLoads(evidence.name, declared) === undefined) return evidence;
+  return { ...evidence, conditional: true };
+}
+
+type ReadText = (file: string) => string | undefined;
+
+function readContext(
+  request: ProjectRequest,
+  manifest: PythonProject,
+  text: ReadText,
+  environment: readonly InstalledDistribution[] | undefined,
+): PythonContext {
   const { workspaceRoot, project, nestedRoots, options, walker } = request;
   const files = walker.listFiles(project.root, { nestedRoots, exclude: options.exclude ?? [] });
-  const text = createReader(workspaceRoot);
-  const pyproject = readPyproject(workspaceRoot, project.root);
+  const pyproject = readPyproject(project.root, text);
   const lock = readLockSlice(request, manifest);
-  const installed = readInstalled(request, lock);
+  const locked = lock && new Set(lock.packages.map(({ name }) => name));
+  // Of an environment that several projects share, what this project's lock knows.
+  const installed = locked ? environment?.filter(({ normalizedName }) => locked.has(normalizedName)) : environment;
   const declared = new Set(manifest.dependencies.map(({ requirement }) => requirement.normalizedName));
   const sources = files.filter((file) => /\.pyi?$/.test(file)).map((file) => ({ file, text: () => text(file) }));
   return {
     request,
     manifest,
     pyproject,
-    sources: readPythonSources({ manifest, pyproject, files: sources }),
+    sources: withRoles(readPythonSources({ manifest, pyproject, files: sources }), manifest),
     files,
     rootFiles: project.root === '.' ? [] : listRootFiles(workspaceRoot),
     text,
     lock,
     installed,
-    providers: createProviders(declared, installed, lock && new Set(lock.packages.map(({ name }) => name))),
+    providers: createProviders(declared, installed, locked),
     declared,
   };
 }
@@ -83,7 +119,7 @@ function listRootFiles(workspaceRoot: string): string[] {
   });
 }
 
-function createReader(workspaceRoot: string): (file: string) => string | undefined {
+function createReader(workspaceRoot: string): ReadText {
   const known = new Map<string, string | undefined>();
   return (file) => {
     if (!known.has(file)) known.set(file, readText(path.join(workspaceRoot, file)));
@@ -91,22 +127,26 @@ function createReader(workspaceRoot: string): (file: string) => string | undefin
   };
 }
 
+/** Nobody writes so much text by hand: data, or a bundle. */
+const LARGEST = 4_000_000;
+
 function readText(file: string): string | undefined {
   try {
-    const decoded = decodePython(readFileSync(file));
+    if (statSync(file).size > LARGEST && !file.endsWith('.ipynb')) return undefined;
+    const bytes = readFileSync(file);
+    // No text has a zero byte near its start, but for UTF-16, which nothing here is written in.
+    if (bytes.subarray(0, 1024).includes(0)) return undefined;
+    const decoded = decodePython(bytes);
     return 'text' in decoded ? decoded.text : undefined;
   } catch {
     return undefined;
   }
 }
 
-function readPyproject(workspaceRoot: string, root: string): Pyproject | undefined {
+function readPyproject(root: string, text: ReadText): Pyproject | undefined {
   const file = path.posix.join(root, 'pyproject.toml');
-  try {
-    return parsePyproject(readFileSync(path.join(workspaceRoot, file), 'utf8').replace(/^\uFEFF/, ''), file);
-  } catch {
-    return undefined;
-  }
+  const content = text(file);
+  return content === undefined ? undefined : parsePyproject(content.replace(/^\uFEFF/, ''), file);
 }
 
 /** The slice of the target `lock-slice`, or one cut here, which is the same. */
@@ -118,30 +158,31 @@ function readLockSlice({ workspaceRoot, options }: ProjectRequest, manifest: Pyt
   return createLockReader(workspaceRoot)(wanted)?.slicer.slice(wanted);
 }
 
-/** Of an environment that several projects share, what this project's lock knows. */
-function readInstalled(
-  { workspaceRoot, project, options }: ProjectRequest,
-  lock: LockSlice | undefined,
-): InstalledDistribution[] | undefined {
-  const root = options.environment === undefined ? project.root : options.environment;
-  const environment = findVirtualEnvironment(path.join(workspaceRoot, root), workspaceRoot);
-  if (!environment) return undefined;
-  const installed = readInstalledDistributions(environment.sitePackages);
-  if (!lock) return installed;
-  const locked = new Set(lock.packages.map(({ name }) => name));
-  return installed.filter(({ normalizedName }) => locked.has(normalizedName));
+function compiledFiles({ manifests }: PythonProject, text: ReadText): Map<string, CompiledFile> {
+  const found = new Map<string, CompiledFile>();
+  for (const file of manifests.filter(isRequirementsFile)) {
+    const compiled = parseCompiled(text(file) ?? '', file);
+    if (compiled) found.set(file, compiled);
+  }
+  return found;
 }
 
-function problemsOf({ problems }: PythonProject): Diagnostic[] {
-  return problems.map(({ file, line, column, message, hint }) => {
-    const start = line === undefined ? undefined : { line, column: column ?? 1 };
-    return {
-      tool,
-      ruleId: 'deps/manifest-unreadable',
-      level: 'error',
-      message,
-      hint: hint ?? 'Nothing in this file is edited until it can be read.',
-      location: { file, ...(start && { region: { start, end: start } }) },
-    };
-  });
+/** Beside each manifest: what pip wrote of the index. */
+function readIndexMetadata(
+  { manifests }: PythonProject,
+  text: ReadText,
+): { metadata: ResolutionSources['metadata']; diagnostics: Diagnostic[] } {
+  const folders = new Set(manifests.map((file) => path.posix.dirname(file)));
+  const metadata: { file: string; distributions: InstalledDistribution[] }[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const file of [...folders].flatMap((folder) =>
+    indexMetadataFiles.map((name) => path.posix.join(folder, name)),
+  )) {
+    const content = text(file);
+    if (content === undefined) continue;
+    const distributions = parseIndexMetadata(content);
+    if (distributions) metadata.push({ file, distributions });
+    else diagnostics.push(metadataProblem(file));
+  }
+  return { metadata, diagnostics };
 }

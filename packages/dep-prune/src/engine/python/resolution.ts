@@ -1,13 +1,29 @@
 import { type InstalledDistribution, type LockSlice, parseRequirement } from '@hone/core';
 import type { Resolution, ResolvedPackage } from '../types.js';
+import type { CompiledFile } from './compiled.js';
 
-/** How packages hang together: as the lock says, else as the metadata of what is installed does. */
-export function resolutionOf(
-  lock: LockSlice | undefined,
-  installed: readonly InstalledDistribution[] | undefined,
-): Resolution | undefined {
-  if (lock && lock.packages.length > 0 && !lock.problems?.length) return fromLock(lock);
-  return installed && installed.length > 0 ? fromInstalled(installed) : undefined;
+/** What may say how packages hang together, the best first. */
+export interface ResolutionSources {
+  /** Only one that matches the manifest. */
+  lock: LockSlice | undefined;
+  /** Of the environment. */
+  installed: readonly InstalledDistribution[] | undefined;
+  /** Metadata that pip wrote to files. */
+  metadata: readonly { file: string; distributions: readonly InstalledDistribution[] }[];
+  compiled: ReadonlyMap<string, CompiledFile>;
+}
+
+/** How packages hang together. What the first source knows of a package counts; others add packages that it lacks. */
+export function resolutionOf({ lock, installed, metadata, compiled }: ResolutionSources): Resolution | undefined {
+  const known: Resolution[] = [];
+  if (lock && lock.packages.length > 0 && !lock.problems?.length) known.push(fromLock(lock));
+  if (installed && installed.length > 0) known.push(fromInstalled('the environment', installed));
+  for (const { file, distributions } of metadata) known.push(fromInstalled(file, distributions));
+  for (const [file, { packages }] of compiled) known.push({ source: file, packages });
+  const [first] = known;
+  if (!first) return undefined;
+  const packages = new Map(known.toReversed().flatMap((each) => [...each.packages]));
+  return { source: first.source, packages };
 }
 
 /** A lock can hold several versions of a name; what any of them requires counts. */
@@ -28,7 +44,7 @@ function fromLock({ file, packages }: LockSlice): Resolution {
   return { source: file, packages: byName };
 }
 
-function fromInstalled(installed: readonly InstalledDistribution[]): Resolution {
+function fromInstalled(source: string, installed: readonly InstalledDistribution[]): Resolution {
   const present = new Set(installed.map(({ normalizedName }) => normalizedName));
   const packages = installed.map(({ normalizedName, version, requires }): [string, ResolvedPackage] => {
     const own: string[] = [];
@@ -42,5 +58,5 @@ function fromInstalled(installed: readonly InstalledDistribution[]): Resolution 
     }
     return [normalizedName, { name: normalizedName, version, requires: own, extras }];
   });
-  return { source: 'the environment', packages: new Map(packages) };
+  return { source, packages: new Map(packages) };
 }

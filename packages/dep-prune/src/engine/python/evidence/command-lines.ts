@@ -32,6 +32,13 @@ export function isCommandFile(file: string): boolean {
   return COMMAND_FILES.some((pattern) => pattern.test(file));
 }
 
+/** Whether a file may be a script by its name: it has no ending. Its first line tells. */
+export function mayBeScript(file: string): boolean {
+  return (
+    /(?:^|\/)[\w-]+$/.test(file) && !/(?:^|\/)(?:LICEN[CS]E|COPYING|README|AUTHORS|CHANGES|NOTICE|VERSION)$/i.test(file)
+  );
+}
+
 /** Words after which names are installed, not run. */
 const INSTALLS =
   /\b(?:pip3?|pipx|uv pip|uv tool|uv|poetry|pdm|conda|mamba|apt-get|apt|apk|dnf|yum|brew|npm|cargo)\s+(?:\S+\s+)*?(?:install|add|remove|uninstall)\b/;
@@ -60,6 +67,9 @@ const SCRIPTS = /^tool\.(?:poe|taskipy|pdm\.scripts|hatch\.envs?|rye\.scripts|to
  * Which word of a line a shell would run is not worked out: a name of a distribution among the words is taken for a call.
  */
 export function wordsOf(line: string): string[] {
+  // The name of an image says what it starts: `FROM example/uvicorn-gunicorn:3.12`.
+  const image = /^\s*FROM\s+(\S+)/.exec(line)?.[1];
+  if (image !== undefined) return image.split(/[/:@-]/);
   const words = line.split(/[\s"'`,;|&()[\]{}=<>]+/).filter((word) => word !== '');
   return words.map((word, index) => {
     if (words[index - 1] === '-m') return `-m ${word}`;

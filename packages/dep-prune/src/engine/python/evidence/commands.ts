@@ -1,7 +1,8 @@
 import type { Evidence } from '../../types.js';
 import type { PythonContext } from '../context.js';
-import { modulePrograms, programs } from '../programs.data.js';
-import { commandLines, isCommandFile, wordsOf } from './command-lines.js';
+import { modulePrograms, programs, servers } from '../programs.data.js';
+import { isDevelopmentTool } from '../tools.js';
+import { commandLines, isCommandFile, mayBeScript, wordsOf } from './command-lines.js';
 import type { EvidenceSource } from './evidence-source.js';
 
 /**
@@ -10,8 +11,11 @@ import type { EvidenceSource } from './evidence-source.js';
  */
 export const commands: EvidenceSource = function* (context) {
   const byProgram = programsOfDeclared(context);
-  for (const file of [...context.files, ...context.rootFiles].filter(isCommandFile)) {
-    yield* callsIn(file, context.text(file) ?? '', byProgram);
+  for (const file of [...context.files, ...context.rootFiles]) {
+    const known = isCommandFile(file);
+    if (!known && !mayBeScript(file)) continue;
+    const text = context.text(file) ?? '';
+    if (known || text.startsWith('#!')) yield* callsIn(file, text, byProgram);
   }
 };
 
@@ -19,16 +23,27 @@ function* callsIn(file: string, text: string, byProgram: ReadonlyMap<string, rea
   for (const { line, text: content } of commandLines(file, text)) {
     for (const word of wordsOf(content)) {
       for (const name of byProgram.get(word) ?? []) {
-        yield { kind: 'command', name, scope: scopeOf(file), detail: `command ${word}`, file, line };
+        yield evidenceOf(name, word, content, { file, line });
       }
     }
   }
 }
 
+function evidenceOf(name: string, word: string, content: string, place: Pick<Evidence, 'file' | 'line'>): Evidence {
+  const scope = servers.has(name) ? 'runtime' : scopeOf(place.file);
+  const certain = scope === 'runtime' ? STARTS.test(place.file) || STARTED.test(content) : isDevelopmentTool(name);
+  return { kind: 'command', name, scope, ...(!certain && { conditional: true }), detail: `command ${word}`, ...place };
+}
+
+/** What these files name is started in production for sure; of images, what is started and not what builds. */
+const STARTS = /(?:^|\/)Procfile$/;
+const STARTED = /^\s*(?:CMD|ENTRYPOINT)\b/i;
+
 /** What runs in production is what images, process lists and services start. */
 const PRODUCTION =
   /(?:^|\/)(?:[^/]*Dockerfile[^/]*|[^/]*Containerfile[^/]*|(?:docker-)?compose[^/]*|Procfile[^/]*|app\.ya?ml|fly\.toml)$|\.(?:service|sh|conf)$/i;
-const DEVELOPMENT = /(?:^|\/)(?:scripts?|tools?|ci|\.github|tests?|dev)\/|[._-](?:dev|test|ci|local)\b/i;
+const DEVELOPMENT =
+  /(?:^|\/)(?:scripts?|tools?|ci|\.github|tests?|dev)\/|(?:^|[/._-])(?:dev|tests?|ci|local|build|lint|release|check)\b/i;
 
 function scopeOf(file: string): Evidence['scope'] {
   return PRODUCTION.test(file) && !DEVELOPMENT.test(file) ? 'runtime' : 'development';

@@ -3,11 +3,12 @@ import type { Evidence } from '../../types.js';
 import type { PythonContext } from '../context.js';
 import type { EvidenceSource } from './evidence-source.js';
 
+const STANDARD = standardLibraryModules(14);
 /** A string that looks like the name of a module or of something in one. */
 const DOTTED = /(["'])([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)(?::[A-Za-z_][\w.]*)?\1/g;
 /** Endings of file names, which look like dotted names. */
 const FILE_NAME =
-  /\.(?:txt|json|ya?ml|toml|md|rst|html?|css|js|ts|log|csv|xml|sql|db|sh|ini|cfg|conf|png|jpe?g|svg|gif|pdf|zip|gz|tar|py|so|exe|com|org|net|io|lock|env|pem|key|crt)$/i;
+  /\.(?:txt|json|ya?ml|toml|md|rst|html?|css|js|ts|log|csv|xml|sql|db|sh|ini|cfg|conf|png|jpe?g|svg|gif|pdf|zip|gz|tar|py|so|exe|com|org|net|io|lock|env|pem|key|crt|typed|pyi|in)$/i;
 /** Files in which a bare name is a setting too: `INSTALLED_APPS`, `extensions`, `plugins`. */
 const SETTINGS =
   /(?:^|\/)(?:(?:[^/]*_)?settings(?:_[^/]*)?|celeryconfig|conf|config|[^/]*_config|gunicorn[^/]*|noxfile)\.py$|(?:^|\/)settings\/[^/]+\.py$/;
@@ -43,9 +44,11 @@ function* namesIn(
     for (const written of isPython ? stringsIn(content) : wordsIn(content)) {
       if (FILE_NAME.test(written) || (!written.includes('.') && !bareNames)) continue;
       const [top = ''] = written.split('.');
-      if (standardLibraryModules(14).has(top)) continue;
+      if (top.length < 3 || STANDARD.has(top)) continue;
       for (const name of providers.declaredFor(written)) {
-        yield { kind: 'setting', name, scope, detail: `the name "${written}"`, file, line: index + 1 };
+        const sure = scope === 'development' && SETTINGS.test(file);
+        const detail = `the name "${written}"`;
+        yield { kind: 'setting', name, scope, ...(!sure && { conditional: true }), detail, file, line: index + 1 };
       }
     }
   }

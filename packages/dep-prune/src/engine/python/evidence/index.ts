@@ -5,6 +5,7 @@ import { dottedNames } from './dotted-names.js';
 import { entryPoints } from './entry-points.js';
 import type { EvidenceSource } from './evidence-source.js';
 import { imports } from './imports.js';
+import { loadCalls } from './load-calls.js';
 import { notebooks } from './notebooks.js';
 import { plugins } from './plugins.js';
 import { settings } from './settings.js';
@@ -13,6 +14,7 @@ import { stubs } from './stubs.js';
 /** Everything that can show a use, in no particular order. */
 export const evidenceSources: readonly EvidenceSource[] = [
   imports,
+  loadCalls,
   dottedNames,
   entryPoints,
   plugins,

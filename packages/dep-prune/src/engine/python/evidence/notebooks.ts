@@ -9,7 +9,7 @@ export const notebooks: EvidenceSource = function* ({ files, text, providers, so
     for (const found of scanPythonImports(codeOf(text(file) ?? ''))) {
       if (found.level > 0 || found.module === '') continue;
       for (const name of new Set(modulesOf(found).flatMap((module) => providers.declaredFor(module)))) {
-        yield { kind: 'import', name, scope, detail: `import of ${found.module} in a cell`, file };
+        yield { kind: 'import', name, scope, conditional: true, detail: `import of ${found.module} in a cell`, file };
       }
     }
   }

@@ -42,6 +42,7 @@ function useOf(
     kind: 'plugin',
     name,
     scope,
+    conditional: true,
     detail: `${seen.trim().slice(0, 60)}${host ? `, which ${host.name} loads it for` : ''}`,
     ...(extra && { extraOf: extra }),
     file,

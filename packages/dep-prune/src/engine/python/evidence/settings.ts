@@ -2,6 +2,8 @@ import { type TomlTable, asStrings, isTable } from '@hone/core';
 import type { Evidence } from '../../types.js';
 import type { PythonContext } from '../context.js';
 import { pluginKeys, tableTools, toolFiles } from '../settings.data.js';
+import { servers } from '../programs.data.js';
+import { isDevelopmentTool } from '../tools.js';
 import type { EvidenceSource } from './evidence-source.js';
 
 /** Tools that have settings here: a table of pyproject.toml or of an ini file, or a file of their own. */
@@ -57,6 +59,9 @@ function valueAt(table: TomlTable, keys: readonly string[]): unknown {
   return keys.reduce<unknown>((value, key) => (isTable(value) ? value[key] : undefined), table);
 }
 
+/** Settings of a linter say that it serves development; those of a server say nothing of when it runs. */
 function evidence(name: string, detail: string, file: string): Evidence {
-  return { kind: 'setting', name, scope: 'development', detail, file };
+  const scope = servers.has(name) ? 'runtime' : 'development';
+  const certain = isDevelopmentTool(name);
+  return { kind: 'setting', name, scope, ...(!certain && { conditional: true }), detail, file };
 }
