@@ -1,71 +1,37 @@
-import { renderUnifiedDiff } from '@hone/core';
 import { createWalker } from '@hone/core/files';
-import { type Engine, type EngineContext, type EngineTask, type TaskOutcome, resolveInWorkspace } from '@hone/core/nx';
+import type { Engine, EngineContext, EngineTask } from '@hone/core/nx';
 import type { PruneOptions } from '../executors/prune/schema.js';
 import { type JudgedProject, judgeProject } from './judge-project.js';
-import { applyRemoval, relockAfter } from './removal/apply-removal.js';
-import { planRemoval } from './removal/plan-removal.js';
+import { outcomeOf } from './outcome.js';
 import { tool } from './report/diagnostics.js';
-import { reportOf } from './report/report-of.js';
-import { summaryOf } from './report/summary.js';
-import { renderVerdicts } from './report/verdict-file.js';
 
-/** `@hone/dep-prune:prune`: reads the facts of each project, judges its dependencies, reports, and removes if asked to. */
+/** What the tasks of one run share. */
+export interface PruneRun {
+  context: EngineContext;
+  /** The project of a task, judged by what its files hold now. */
+  judge(task: EngineTask<PruneOptions>): Promise<JudgedProject>;
+}
+
+/**
+ * `@hone/dep-prune:prune`: reads the facts of each project, judges its dependencies and reports. Tasks that prove or
+ * remove something come after those that only look.
+ */
 export const pruneEngine: Engine<PruneOptions> = {
   name: tool,
   needsClosure: true,
   async *run(tasks, context) {
     const walker = createWalker(context.workspaceRoot);
-    for (const task of tasks) {
-      const { root, project, nestedRoots, closure = [], options } = task;
-      const { workspaceRoot } = context;
-      const request = { workspaceRoot, walker, project: { name: project, root }, nestedRoots, closure, options };
-      yield [task.id, await prune(task, await judgeProject(request), context)];
-    }
+    const { workspaceRoot } = context;
+    const judge: PruneRun['judge'] = ({ root, project, nestedRoots, closure = [], options }) =>
+      judgeProject({ workspaceRoot, walker, project: { name: project, root }, nestedRoots, closure, options });
+    const [more, looks] = [tasks.filter(doesMore), tasks.filter((task) => !doesMore(task))];
+    for (const task of looks) yield [task.id, outcomeOf(task, await judge(task))];
+    if (more.length === 0) return;
+    const { proveAndRemove } = await import('./prove-and-remove.js');
+    yield* proveAndRemove(more, { context, judge }, walker);
   },
 };
 
-async function prune(
-  task: EngineTask<PruneOptions>,
-  judged: JudgedProject,
-  context: EngineContext,
-): Promise<TaskOutcome> {
-  const outcome = outcomeOf(task, judged, context.workspaceRoot);
-  if (!task.options.fix) return outcome;
-  return task.options.dryRun ? withPatch(outcome, task, judged) : remove(outcome, judged, context);
-}
-
-function outcomeOf(task: EngineTask<PruneOptions>, judged: JudgedProject, workspaceRoot: string): TaskOutcome {
-  const { verdictsPath = '{workspaceRoot}/dist/hone/{projectRoot}/dep-prune.json' } = task.options;
-  return {
-    report: reportOf(judged),
-    notes: [summaryOf(judged.verdicts)],
-    outputs: { [resolveInWorkspace(verdictsPath, task, workspaceRoot)]: renderVerdicts(task.project, judged.verdicts) },
-  };
-}
-
-/** The edits as a patch in place of the manifests. */
-function withPatch(outcome: TaskOutcome, task: EngineTask<PruneOptions>, judged: JudgedProject): TaskOutcome {
-  const { patchPath = '{workspaceRoot}/dist/hone/{projectRoot}/dep-prune.patch' } = task.options;
-  const file = resolveInWorkspace(patchPath, task, judged.request.workspaceRoot);
-  const changes = planRemoval(judged);
-  const note =
-    changes.length > 0 ? `The edits are in ${file}; \`git apply ${file}\` makes them.` : 'Nothing to remove.';
-  return {
-    ...outcome,
-    notes: [...(outcome.notes ?? []), note],
-    outputs: { ...outcome.outputs, [file]: renderUnifiedDiff(changes) },
-  };
-}
-
-/** Manifests first, then the locks that follow from them. */
-async function remove(outcome: TaskOutcome, judged: JudgedProject, context: EngineContext): Promise<TaskOutcome> {
-  const { workspaceRoot, signal } = context;
-  const changes = planRemoval(judged);
-  await applyRemoval(workspaceRoot, changes);
-  const edited = changes.map(({ path }) => `${path}: edited.`);
-  return {
-    ...outcome,
-    notes: [...(outcome.notes ?? []), ...edited, ...(await relockAfter(workspaceRoot, changes, signal))],
-  };
+function doesMore({ options: { fix, verify } }: EngineTask<PruneOptions>): boolean {
+  return Boolean(fix) || Boolean(verify);
 }

@@ -23,8 +23,8 @@ export function readManifests(
   return texts;
 }
 
-/** Bytes that are no UTF-8 would be lost when the text is written back. */
-function readUtf8(file: string): string | undefined {
+/** A text as it is, byte order mark included. Bytes that are no UTF-8 would be lost when the text is written back. */
+export function readUtf8(file: string): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
   } catch {

@@ -1,28 +1,56 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
-import { type FileChange, writeFileAtomic } from '@hone/core';
-import { lockOf, relock } from './lock-tools.js';
+import { type Diagnostic, type FileChange, renderError, writeFileAtomic } from '@hone/core';
+import { readUtf8 } from '../read-manifests.js';
+import { tool } from '../report/diagnostics.js';
+
+/** Which changes were made, and why others were not. */
+export interface Applied {
+  written: FileChange[];
+  left: Diagnostic[];
+}
 
 /**
- * Writes manifests, each as a whole.
+ * Writes files, each as a whole. One that has changed since it was read, or that may not be written, is left as it is.
  *
  * @param workspaceRoot absolute path
  */
-export async function applyRemoval(workspaceRoot: string, changes: readonly FileChange[]): Promise<void> {
-  for (const { path: file, after } of changes) {
-    if (after !== undefined) await writeFileAtomic(path.join(workspaceRoot, file), after);
+export async function applyRemoval(workspaceRoot: string, changes: readonly FileChange[]): Promise<Applied> {
+  const applied: Applied = { written: [], left: [] };
+  for (const change of changes) {
+    const problem = await write(workspaceRoot, change);
+    if (problem) applied.left.push(diagnosticOf(change.path, ...problem));
+    else applied.written.push(change);
+  }
+  return applied;
+}
+
+/** Puts back what was written, where nobody has changed it since. */
+export async function undoRemoval(workspaceRoot: string, written: readonly FileChange[]): Promise<void> {
+  const changes = written.map(({ path: file, before, after }) => ({ path: file, before: after, after: before }));
+  await applyRemoval(workspaceRoot, changes.toReversed());
+}
+
+type Problem = [message: string, hint: string];
+
+async function write(workspaceRoot: string, { path: file, before, after }: FileChange): Promise<Problem | undefined> {
+  const target = path.join(workspaceRoot, file);
+  if (after === undefined) return undefined;
+  if (readUtf8(target) !== before) {
+    return ['It was changed by something else since it was read, and is left as it is.', 'Run the task again.'];
+  }
+  // A rename would replace it all the same: the folder's permission counts for that.
+  if ((statSync(target).mode & 0o222) === 0) {
+    return ['It is read-only, and is left as it is.', 'Make it writable, or edit it yourself.'];
+  }
+  try {
+    await writeFileAtomic(target, after);
+    return undefined;
+  } catch (error) {
+    return [`It could not be written. ${renderError(error)}`, 'It is as it was.'];
   }
 }
 
-/** Brings every lock file that rules a changed manifest up to date, each once; one sentence about each. */
-export async function relockAfter(
-  workspaceRoot: string,
-  changes: readonly FileChange[],
-  signal: AbortSignal,
-): Promise<string[]> {
-  const locks = new Set(
-    changes.map(({ path: file }) => lockOf(workspaceRoot, file)).filter((lock) => lock !== undefined),
-  );
-  const notes: string[] = [];
-  for (const lock of locks) notes.push((await relock(workspaceRoot, lock, signal)).note);
-  return notes;
+function diagnosticOf(file: string, message: string, hint: string): Diagnostic {
+  return { tool, ruleId: 'deps/not-edited', level: 'error', message, hint, location: { file } };
 }

@@ -1,17 +1,23 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { describeResult, findTool, runProcess } from '@hone/core/process';
+import { type ProcessResult, describeResult, findTool, runProcess } from '@hone/core/process';
 
 /** How the tool that owns a lock file brings it up to date, changing as little as it can. */
 interface LockTool {
   tool: string;
   args: readonly string[];
+  /** Arguments that versions before a major one need, as what they leave out would upgrade everything. */
+  before?: { major: number; args: readonly string[] };
 }
 
 /** By the lock file's name; from each tool's documentation. None of them upgrades what stays. */
 const lockTools: Readonly<Record<string, LockTool>> = {
   'uv.lock': { tool: 'uv', args: ['lock'] },
-  'poetry.lock': { tool: 'poetry', args: ['lock', '--no-interaction'] },
+  'poetry.lock': {
+    tool: 'poetry',
+    args: ['lock', '--no-interaction'],
+    before: { major: 2, args: ['lock', '--no-interaction', '--no-update'] },
+  },
   'Cargo.lock': { tool: 'cargo', args: ['update', '--workspace'] },
   'package-lock.json': {
     tool: 'npm',
@@ -21,11 +27,16 @@ const lockTools: Readonly<Record<string, LockTool>> = {
   'yarn.lock': { tool: 'yarn', args: ['install', '--mode=update-lockfile'] },
 };
 
-/** What became of a lock file: one sentence for a person, and whether it is up to date. */
+/** What became of a lock file. */
 export interface Relocked {
+  /** Relative to the workspace root. */
   lock: string;
-  updated: boolean;
+  /** `failed`: the tool ran and refused, so what the manifests ask for has no solution here. */
+  status: 'updated' | 'tool missing' | 'failed';
+  /** One sentence for a person. */
   note: string;
+  /** What the tool wrote, when it failed. */
+  output?: string;
 }
 
 /**
@@ -44,35 +55,63 @@ export function lockOf(workspaceRoot: string, manifest: string): string | undefi
   }
 }
 
+/** The lock files that rule some manifests, each once. */
+export function locksOf(workspaceRoot: string, manifests: readonly string[]): string[] {
+  const locks = manifests.map((manifest) => lockOf(workspaceRoot, manifest)).filter((lock) => lock !== undefined);
+  return [...new Set(locks)].sort();
+}
+
 function locksFor(manifest: string): readonly string[] {
   if (manifest === 'Cargo.toml') return ['Cargo.lock'];
   if (manifest === 'package.json') return ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock'];
   return manifest === 'pyproject.toml' ? ['uv.lock', 'poetry.lock'] : [];
 }
 
+/** Where and how a tool runs. */
+export interface RelockContext {
+  /** Absolute path. */
+  workspaceRoot: string;
+  signal: AbortSignal;
+  /** Default: that of this process. */
+  env?: NodeJS.ProcessEnv;
+  /** Where tools may be installed, when that is not here: absolute path of the workspace that this one is a copy of. */
+  toolsFrom?: string;
+}
+
 /**
  * Brings a lock file up to date with its own tool, where that is installed.
  *
- * @param workspaceRoot absolute path
- * @param lock relative to it
+ * @param lock relative to the workspace root
  */
-export async function relock(workspaceRoot: string, lock: string, signal: AbortSignal): Promise<Relocked> {
+export async function relock(lock: string, context: RelockContext): Promise<Relocked> {
+  const { workspaceRoot, signal, env = process.env, toolsFrom = workspaceRoot } = context;
   const known = lockTools[path.posix.basename(lock)];
-  if (!known) return { lock, updated: false, note: `${lock}: no tool is known that brings it up to date.` };
+  if (!known) return { lock, status: 'tool missing', note: `${lock}: no tool is known that brings it up to date.` };
   const cwd = path.join(workspaceRoot, path.posix.dirname(lock));
-  const command = `${known.tool} ${known.args.join(' ')}`;
-  const found = findTool(known.tool, { workspaceRoot, projectRoot: cwd });
+  const projectRoot = path.join(toolsFrom, path.posix.dirname(lock));
+  const found = findTool(known.tool, { workspaceRoot: toolsFrom, projectRoot });
   if (!found) {
-    return {
-      lock,
-      updated: false,
-      note: `${lock} is out of date: ${known.tool} is not installed. Run \`${command}\`.`,
-    };
+    const command = `${known.tool} ${known.args.join(' ')}`;
+    const note = `${lock} is out of date: ${known.tool} is not installed. Run \`${command}\`.`;
+    return { lock, status: 'tool missing', note };
   }
-  const result = await runProcess({ command: found.path, args: known.args, cwd, signal });
+  const args = await argsFor(known, found.path, cwd, signal);
+  const command = `${known.tool} ${args.join(' ')}`;
+  const result = await runProcess({ command: found.path, args, cwd, signal, env });
+  signal.throwIfAborted();
   if (result.kind === 'exited' && result.code === 0) {
-    return { lock, updated: true, note: `${lock}: brought up to date with \`${command}\`.` };
+    return { lock, status: 'updated', note: `${lock}: brought up to date with \`${command}\`.` };
   }
-  const said = 'stderr' in result ? result.stderr.trim().split('\n').slice(-5).join('\n') : '';
-  return { lock, updated: false, note: `${lock} is out of date: ${describeResult(command, result)}\n${said}` };
+  return { lock, status: 'failed', note: `${describeResult(`\`${command}\``, result)}.`, output: outputOf(result) };
+}
+
+async function argsFor({ args, before }: LockTool, tool: string, cwd: string, signal: AbortSignal) {
+  if (!before) return args;
+  const result = await runProcess({ command: tool, args: ['--version'], cwd, signal });
+  const major = 'stdout' in result ? /\b(\d+)\.\d+/.exec(result.stdout)?.[1] : undefined;
+  return major !== undefined && Number(major) < before.major ? before.args : args;
+}
+
+function outputOf(result: ProcessResult): string {
+  return 'stderr' in result ? `${result.stderr}\n${result.stdout}` : describeResult('it', result);
 }

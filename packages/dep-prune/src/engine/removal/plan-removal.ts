@@ -2,6 +2,7 @@ import { type FileChange, type TextEdit, applyTextEdits, compareText } from '@ho
 import { groupBy } from '../collections.js';
 import type { JudgedProject } from '../judge-project.js';
 import type { Verdict } from '../types.js';
+import { withWorkspaceDependencies } from './workspace-dependencies.js';
 
 /**
  * The manifests before and after verdicts were carried out, sorted by name. Pure.
@@ -24,4 +25,18 @@ export function planRemoval(
 
 function changeOf(path: string, before: string, edits: readonly TextEdit[]): FileChange {
   return { path, before, after: applyTextEdits(before, edits) };
+}
+
+/**
+ * All changes of files that verdicts lead to: those of the project's manifests, and of the manifests above that lose
+ * their last user.
+ *
+ * @param workspaceRoot of the workspace or of a copy: where what is above is read
+ */
+export function planChanges(
+  judged: JudgedProject,
+  workspaceRoot: string,
+  wanted?: (verdict: Verdict) => boolean,
+): FileChange[] {
+  return withWorkspaceDependencies(workspaceRoot, planRemoval(judged, wanted));
 }

@@ -10,6 +10,8 @@ export interface TargetFailure {
   /** `app:test`; a tool's name for what is no target. */
   task: string;
   project?: string;
+  /** The folder of that project. */
+  root?: string;
   error: string;
 }
 

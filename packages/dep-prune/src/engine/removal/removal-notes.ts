@@ -1,0 +1,36 @@
+import { type FileChange, compareText } from '@hone/core';
+import { groupBy } from '../collections.js';
+import { verdictKinds } from '../judge/verdict-kinds.js';
+import type { Verdict } from '../types.js';
+
+/** What identifies a verdict of a project, before and after its manifests were edited. */
+export function keyOf({ ecosystem, name, declarations }: Verdict): string {
+  return `${ecosystem} ${name} ${declarations[0]?.part ?? ''}`;
+}
+
+/** A sentence for each file that was edited: what of it is gone, and what has moved. */
+export function editNotes(written: readonly FileChange[], carriedOut: readonly Verdict[]): string[] {
+  return written.map(({ path }) => {
+    const here = carriedOut.filter(
+      ({ kind, declarations }) => verdictKinds[kind].fix && declarations.some(({ file }) => file === path),
+    );
+    const groups = groupBy(here, ({ kind }) => (verdictKinds[kind].fix === 'split' ? 'moved' : 'removed'));
+    const parts = ['removed', 'moved'].flatMap((what) => {
+      const names = groups.get(what)?.map(({ name }) => name) ?? [];
+      return names.length > 0 ? [`${what} ${[...new Set(names)].sort(compareText).join(', ')}`] : [];
+    });
+    return `${path}: ${parts.length > 0 ? parts.join('; ') : 'took out what nothing inherits any more'}.`;
+  });
+}
+
+/** A sentence for each declaration that should go, and that no edit reached. */
+export function leftNotes(after: readonly Verdict[]): string[] {
+  return after
+    .filter(({ kind }) => verdictKinds[kind].fix === 'remove')
+    .flatMap(({ name, declarations }) =>
+      declarations.map(({ file, line }) => {
+        const place = line === undefined ? file : `${file}:${line}`;
+        return `${place}: ${name} is left to you: it stands where nothing is edited.`;
+      }),
+    );
+}
