@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 
 /** Where a Docker engine listens. */
 export type EngineAddress =

@@ -1,6 +1,8 @@
 import { lstatSync } from 'node:fs';
 import path from 'node:path';
-import { type Diagnostic, createLineIndex, isInside } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
+import { isInside } from '@hone/core/files';
+import { createLineIndex } from '@hone/core/line-index';
 import {
   type Dockerfile,
   type Instruction,

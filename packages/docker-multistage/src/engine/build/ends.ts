@@ -1,5 +1,5 @@
-import type { Diagnostic } from '@hone/core';
-import { HoneError, errorMessage } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
+import { HoneError, errorMessage } from '@hone/core/diagnostics';
 import { toolName } from './checks.js';
 import type { ImageEnd } from './types.js';
 

@@ -1,4 +1,5 @@
-import { type Diagnostic, createLineIndex } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
+import { createLineIndex } from '@hone/core/line-index';
 import {
   type Dockerfile,
   type Instruction,

@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 
 /** One part of an image's name, between slashes: the grammar of distribution/reference. */
 const PART = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;

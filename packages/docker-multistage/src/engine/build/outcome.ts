@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { type Diagnostic, sortDiagnostics } from '@hone/core';
+import { type Diagnostic, sortDiagnostics } from '@hone/core/diagnostics';
 import { type EngineTask, type TaskOutcome, resolveInWorkspace } from '@hone/core/nx';
 import type { BuildOptions } from '../../executors/build/schema.js';
 import { toolName } from './checks.js';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import type { BuildOptions } from '../../executors/build/schema.js';
 import type { SecretSource, SshSource } from './types.js';
 

@@ -1,4 +1,5 @@
-import { HoneError, errorMessage, isInside } from '@hone/core';
+import { HoneError, errorMessage } from '@hone/core/diagnostics';
+import { isInside } from '@hone/core/files';
 import { type EngineTask, resolveInWorkspace } from '@hone/core/nx';
 import type { BuildOptions } from '../../executors/build/schema.js';
 import { type Dockerfile, findStage, pairsOf, parseDockerfile, stagesOf } from '../dockerfile/index.js';

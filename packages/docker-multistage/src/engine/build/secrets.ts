@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { HoneError } from '@hone/core';
-import { status } from '@grpc/grpc-js';
-import type { SessionService } from './session.js';
+import { HoneError } from '@hone/core/diagnostics';
+import { type Handlers, NOT_FOUND, RpcError } from './rpc.js';
 import type { SecretSource } from './types.js';
 
 /** The values of secrets by id, and nothing that could be logged by accident: it renders as its ids. */
@@ -73,17 +72,14 @@ async function readSecret(source: SecretSource, workspaceRoot: string, env: Node
 }
 
 /** Answers the engine when a step mounts a secret. */
-export function secretService(secrets: Secrets): SessionService {
+export function secretService(secrets: Secrets): Handlers {
   return {
-    name: 'moby.buildkit.secrets.v1.Secrets',
-    methods: {
-      GetSecret(
-        { request }: { request: { ID: string } },
-        done: (error: { code: number; details: string } | null, value?: { data: Buffer }) => void,
-      ) {
-        const data = secrets.get(request.ID);
-        if (data) done(null, { data });
-        else done({ code: status.NOT_FOUND, details: `secret ${request.ID} not found` });
+    '/moby.buildkit.secrets.v1.Secrets/GetSecret': {
+      kind: 'unary',
+      answer: ({ ID }) => {
+        const data = secrets.get(String(ID));
+        if (data) return { data };
+        throw new RpcError(NOT_FOUND, `secret ${String(ID)} not found`);
       },
     },
   };

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { toolName } from './checks.js';
 import type { ImageRequest } from './types.js';
 

@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 
 /** What stands for a token, looked up when it is used. `undefined` where there is no value. */
 export type TokenValues = Readonly<Record<string, () => string | undefined>>;

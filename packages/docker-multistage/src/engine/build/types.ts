@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import type Docker from 'dockerode';
 
 /** One image that is to be built, one stage of one Dockerfile, with every option worked out. */
