@@ -2,7 +2,7 @@ import type { CargoCrate } from '@hone/core/cargo';
 import type { Evidence } from '../types.js';
 import { type FeatureInput, featureEffect, forwarded } from './features.js';
 import { generatedNeeds } from './lib-names.data.js';
-import type { RustDependency } from './read-facts.js';
+import { type RustDependency, isNever } from './read-facts.js';
 import type { Source } from './sources.js';
 
 /**
@@ -23,7 +23,8 @@ export function doubtsOf(
         ? `${generated} includes code that the build writes, which was not read: a build without it would decide`
         : undefined) ??
       setsFeatures(dependency, input) ??
-      isInterface(dependency, input.crate);
+      isInterface(dependency, input.crate) ??
+      isLinkedTo(dependency, sources);
     if (reason !== undefined && !doubts.has(dependency.alias)) doubts.set(dependency.alias, `${reason}.`);
   }
   return doubts;
@@ -52,8 +53,19 @@ function isInterface(
   return `Nothing names it, but \`${alias}\` is a feature of this library, which its users can ask for: taking it away is a breaking change`;
 }
 
+/** Links of the documentation (`[x](heck::ToSnakeCase)`) are resolved by rustdoc, which warns when it can not. */
+function isLinkedTo({ codeName }: RustDependency, sources: readonly Source[]): string | undefined {
+  const link = new RegExp(`^\\s*//[/!].*(?:\\]\\(|\\[\`?)${codeName}::`, 'm');
+  const source = sources.find(({ text }) => link.test(text));
+  return source && `Only a link in the documentation of ${source.file} names it: rustdoc could not follow it any more`;
+}
+
 function describe(features: readonly string[]): string {
   return `the feature${features.length > 1 ? 's' : ''} ${features.join(', ')}`;
+}
+
+function isInProgram({ kind, target }: RustDependency): boolean {
+  return kind === 'normal' && !isNever(target);
 }
 
 /**
@@ -65,7 +77,7 @@ export function settleScopes(
   dependencies: readonly RustDependency[],
   input: FeatureInput,
 ): Evidence[] {
-  const normal = new Map(dependencies.filter(({ kind }) => kind === 'normal').map((each) => [each.alias, each]));
+  const normal = new Map(dependencies.filter(isInProgram).map((each) => [each.alias, each]));
   const onlyTests = !evidence.some(
     ({ name, part, scope, kind }) => !part && kind === 'import' && scope === 'runtime' && normal.has(name),
   );

@@ -1,6 +1,7 @@
 import type { CargoCrate, CargoLockSlice } from '@hone/core/cargo';
 import type { Evidence } from '../types.js';
 import { codeForm, publishedFacts } from './code-names.js';
+import type { MacroSource } from './macro-sources.js';
 import type { SourceNames } from './identifiers.js';
 import { generatedNeeds, linking, macroNeeds } from './lib-names.data.js';
 import type { RustDependency } from './read-facts.js';
@@ -12,6 +13,8 @@ export interface EvidenceInput {
   sources: readonly Source[];
   dependencies: readonly RustDependency[];
   lock: CargoLockSlice | undefined;
+  /** The sources of a dependency's macros, as far as they are here. */
+  macrosOf: (dependency: RustDependency) => readonly MacroSource[];
 }
 
 /**
@@ -100,7 +103,7 @@ function unnamed(dependency: RustDependency, input: EvidenceInput, found: readon
   const macro = dependencies.find((each) => macroNeeds.get(each.name)?.includes(name));
   if (macro && found.some((each) => each.name === macro.alias))
     return because('build', `code that the macros of ${macro.name} write uses it`, macro.line);
-  return writtenBy(dependency, sources);
+  return [...writtenBy(dependency, sources), ...writtenByMacros(dependency, input).slice(0, 1)];
 }
 
 /** A build script that writes code has the paths of that code in its strings. */
@@ -112,6 +115,19 @@ function writtenBy(dependency: RustDependency, sources: readonly Source[]): Evid
   const line = script.text.split('\n').findIndex((each) => pattern.test(each)) + 1;
   const detail = 'code that the build script writes names it';
   return [{ kind: 'build', ...identity(dependency), scope: 'runtime', detail, file: script.file, line }];
+}
+
+/** Macros of other dependencies can name a crate that their users have to declare. */
+function writtenByMacros(dependency: RustDependency, { dependencies, macrosOf }: EvidenceInput): Evidence[] {
+  const scope = dependency.kind === 'dev' ? 'development' : dependency.kind === 'build' ? 'build' : 'runtime';
+  return dependencies.flatMap((other) => {
+    if (other.alias === dependency.alias) return [];
+    const pattern = new RegExp(`(?<![\\w:])(?:::)?${dependency.codeName}::`);
+    const found = macrosOf(other).find(({ text }) => pattern.test(text));
+    if (!found) return [];
+    const detail = `code that the macros of ${other.name} write names it`;
+    return [{ kind: 'build', ...identity(dependency), scope, detail, file: found.file }];
+  });
 }
 
 /** Code asks for the feature that an optional dependency brings by its name. */

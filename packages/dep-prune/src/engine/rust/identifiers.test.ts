@@ -9,6 +9,7 @@ it.each([
   ['a use of the crate itself', 'pub use tokio as rt;', ['tokio']],
   ['a group', 'use {anyhow, serde::{Serialize, de}};', ['anyhow', 'serde']],
   ['a path from the root', 'let x = ::log::max_level();', ['log']],
+  ['a use from the root', 'pub use ::line_index;', ['line_index']],
   ['a path that a function returns', 'fn a() -> ::log::Level { x }', ['log']],
   ['the end of a range', 'for i in 0..rayon::max() {}', ['rayon']],
   ['extern crate', '#[macro_use] extern crate lazy_static;', ['lazy_static']],

@@ -111,8 +111,10 @@ function nameAt(tokens: readonly RustToken[], at: number): string | undefined {
     (isPathMark(tokens, at + 1) && tokens[at + 3]?.value === '<')
   )
     return undefined;
-  if (isPathMark(tokens, at - 2))
-    return leadsPath(tokens, at - 2) && isPathMark(tokens, at + 1) ? token.value : undefined;
+  if (isPathMark(tokens, at - 2)) {
+    const imported = tokens[at - 3]?.value === 'use';
+    return imported || (leadsPath(tokens, at - 2) && isPathMark(tokens, at + 1)) ? token.value : undefined;
+  }
   return isPathMark(tokens, at + 1) || isInUseGroup(tokens, at) ? token.value : undefined;
 }
 
@@ -169,7 +171,7 @@ function testRanges(tokens: readonly RustToken[]): { ranges: [number, number][];
   const modules: string[] = [];
   for (let at = 0; at < tokens.length; at++) {
     if (tokens[at]?.value !== '#' || tokens[at + 1]?.value !== '[') continue;
-    const close = closing(tokens, at + 1);
+    const close = closingToken(tokens, at + 1);
     if (!isTestAttribute(tokens.slice(at + 2, close))) continue;
     const end = endOfItem(tokens, close + 1);
     ranges.push([at, end]);
@@ -194,15 +196,16 @@ function endOfItem(tokens: readonly RustToken[], at: number): number {
   for (let i = at; i < tokens.length; i++) {
     const value = tokens[i]?.value;
     if (value === ';') return i;
-    if (value === '{') return closing(tokens, i);
-    if (value === '(' || value === '[') i = closing(tokens, i);
+    if (value === '{') return closingToken(tokens, i);
+    if (value === '(' || value === '[') i = closingToken(tokens, i);
   }
   return tokens.length - 1;
 }
 
 const PAIRS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
-function closing(tokens: readonly RustToken[], at: number): number {
+/** The token that closes the bracket at a position. */
+export function closingToken(tokens: readonly RustToken[], at: number): number {
   const open = tokens[at]?.value ?? '';
   let depth = 0;
   for (let i = at; i < tokens.length; i++) {

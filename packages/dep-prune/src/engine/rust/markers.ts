@@ -14,7 +14,7 @@ const MARKERS = [
 
 /** Words with which people say that a line has to stay. */
 const REASONS =
-  /\b(?:hone:\s*keep|keep|required (?:by|for|at)|needed (?:by|for|at|to)|needs?\b|security|CVE-\d{4}-\d+|GHSA-[\w-]+|RUSTSEC-[\d-]+|pinn?(?:ed)?|compat\w*|do not remove|don'?t remove|(?:not|n't) (?:directly )?used?|transitive|indirect\w*|work-?around|minimal[- ]versions?|minver|msrv|features?|enables?|force[sd]?|vendored?|implicit\w*|linked|links|side[- ]effects?|macros?)\b/i;
+  /\b(?:hone:\s*keep|keep|required (?:by|for|at)|needed (?:by|for|at|to)|needs?\b|security|CVE-\d{4}-\d+|GHSA-[\w-]+|RUSTSEC-[\d-]+|pinn?(?:ed)?|compat\w*|do not remove|don'?t remove|(?:not|n't) (?:directly )?used?|transitive|indirect\w*|work-?around|minimal[- ]versions?|minver|msrv|temporar\w*|upgrades?|downgrades?|features?|enables?|force[sd]?|vendored?|implicit\w*|linked|links|side[- ]effects?|macros?)\b/i;
 
 /**
  * What a manifest says of dependencies that stay: markers in its metadata or its workspace's, and comments beside or right

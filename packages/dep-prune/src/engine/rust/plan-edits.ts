@@ -1,5 +1,6 @@
 import { type TomlChange, type TomlTable, asStrings, isTable, parseToml, planTomlEdits, tableAt } from '@hone/core';
 import { groupBy } from '../collections.js';
+import { withOwnComments } from '../removal/own-comments.js';
 import type { Declaration, Ecosystem, Verdict } from '../types.js';
 
 /** Edits of Cargo.toml; see {@link Ecosystem.planEdits}. */
@@ -11,7 +12,8 @@ export const planRustEdits: Ecosystem['planEdits'] = (verdicts, manifests, { spl
     const { table, problems } = parseToml(text, file);
     if (problems.length > 0) return [];
     const changes = list.flatMap(({ declaration, verdict }) => changesOf(declaration, verdict, table, split));
-    return planTomlEdits(text, file, changes);
+    const names = list.map(({ declaration }) => declaration.name);
+    return withOwnComments(text, planTomlEdits(text, file, changes), names);
   });
 };
 
@@ -40,7 +42,11 @@ function fromFeatures(name: string, { scope }: Declaration, table: TomlTable): T
   const features = tableAt(table, 'features');
   const names = (item: unknown): boolean =>
     typeof item === 'string' &&
-    (item === `dep:${name}` || item === name || item.startsWith(`${name}/`) || item.startsWith(`${name}?/`));
+    // A feature of the same name is what a plain name means.
+    (item === `dep:${name}` ||
+      (item === name && features[name] === undefined) ||
+      item.startsWith(`${name}/`) ||
+      item.startsWith(`${name}?/`));
   return Object.keys(features).flatMap((feature) =>
     asStrings(features[feature])
       .filter(names)

@@ -15,6 +15,7 @@ import type { Declaration, ProjectFacts, ProjectRequest } from '../types.js';
 import { codeNameOf } from './code-names.js';
 import { doubtsOf, settleScopes } from './doubts.js';
 import { evidenceOf } from './evidence.js';
+import { createMacroReader } from './macro-sources.js';
 import { markersOf } from './markers.js';
 import { readSources } from './sources.js';
 
@@ -44,7 +45,13 @@ export function readRustFacts(request: ProjectRequest): ProjectFacts | undefined
   const dependencies = dependenciesOf(found, manifests[0]?.text ?? '');
   const lock = readLock(request, found);
   const sources = readSources(request, crate);
-  const evidence = evidenceOf({ crate, sources, dependencies, lock });
+  const evidence = evidenceOf({
+    crate,
+    sources,
+    dependencies,
+    lock,
+    macrosOf: createMacroReader(request, projects),
+  });
   const input = { crate, projects, lock };
   return {
     ecosystem: 'rust',
@@ -91,13 +98,18 @@ function declarationOf(dependency: RustDependency, file: string): Declaration {
     scope: kind === 'normal' && optional ? 'optional' : scopes[kind],
     group: target === undefined ? `[${table}]` : `[target.'${target}'.${table}]`,
     // A platform that there is none of: such a table bounds versions for `-Z minimal-versions`.
-    ...(target?.replaceAll(' ', '') === 'cfg(any())' && { constraint: true }),
+    ...(isNever(target) && { constraint: true }),
     file,
     ...(line !== undefined && { line }),
     extras: features,
     ...(target !== undefined && { condition: target }),
     ...(local !== undefined && { local: true }),
   };
+}
+
+/** Whether a table is of a platform that there is none of. */
+export function isNever(target: string | undefined): boolean {
+  return target?.replaceAll(/\s/g, '') === 'cfg(any())';
 }
 
 /** The slice of the target `lock-slice`, or one cut here, which is the same. */
