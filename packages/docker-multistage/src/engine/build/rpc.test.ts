@@ -88,6 +88,18 @@ it('keeps the values of a header apart, and waits for room without piling up lis
   expect(warnings).toEqual([]);
 });
 
+it('can be closed at once, with a call under way', async () => {
+  const closing = createServer((socket) => {
+    socket.once('readable', () => serveRpc(socket, handlers).close());
+  }).listen(0);
+  await once(closing, 'listening');
+  const { port } = closing.address() as { port: number };
+  const other = connect('http://localhost', { createConnection: () => connectTo(port, 'localhost') });
+  other.on('error', () => undefined);
+  await once(other, 'close');
+  closing.close();
+});
+
 it('puts frames together from pieces of any size', () => {
   const frame = (text: string): Buffer => Buffer.concat([Buffer.from([0, 0, 0, 0, text.length]), Buffer.from(text)]);
   const all = Buffer.concat([frame('one'), frame(''), frame('three')]);

@@ -54,7 +54,12 @@ export function serveRpc(socket: Duplex, handlers: Handlers): { close: () => voi
     const path = String(headers[':path']);
     void answer(stream, methods[path], handlers[path], raw ?? []);
   });
-  return { close: () => session.destroy() };
+  const close = (): void => {
+    session.destroy();
+    socket.destroy();
+  };
+  // Node takes up what has come already one tick later, and fails where the session is gone by then.
+  return { close: () => void setImmediate(close) };
 }
 
 async function answer(

@@ -35,14 +35,7 @@ export async function openSession(api: EngineApi, services: readonly Handlers[],
     });
     // The build tells of a lost engine; an error nobody hears here would end the process.
     socket.on('error', () => undefined);
-    const server = serveRpc(socket, handlers);
-    return {
-      id,
-      close() {
-        server.close();
-        socket.destroy();
-      },
-    };
+    return { id, ...serveRpc(socket, handlers) };
   } catch (error) {
     throw new HoneError(`The Docker engine opened no build session: ${errorMessage(error).trim()}`, {
       code: 'docker/no-engine',
