@@ -1,0 +1,102 @@
+import { expect, it } from 'vitest';
+import { factsOf, kindsOf, pyproject } from './test-project.js';
+
+const CODE = { 'shop/__init__.py': 'import flask\n', 'tests/test_shop.py': 'import shop\n' };
+
+it('says unused of a library that nothing mentions', () => {
+  expect(kindsOf({ 'requirements.txt': 'flask\nrequests\n', ...CODE })).toEqual({ flask: 'used', requests: 'unused' });
+});
+
+it('says runtime of what loads with the program alone', () => {
+  const groups =
+    '[dependency-groups]\ntest = ["requests", "rich", "boto3"]\n[build-system]\nrequires = []\nbuild-backend = "x"\n';
+  const kinds = kindsOf({
+    'pyproject.toml': pyproject([], groups),
+    'shop/__init__.py': 'import requests\ndef show():\n    import rich\n',
+    'shop/contrib/s3.py': 'import boto3\n',
+    'shop/contrib/__init__.py': '',
+  });
+  expect(kinds).toEqual({ requests: 'runtime', rich: 'used', boto3: 'used' });
+});
+
+it('says dev-only of what tests alone import, and not of what another package loads', () => {
+  const kinds = kindsOf({
+    'pyproject.toml': pyproject(['httpx', 'anyio', 'responses']),
+    'shop/__init__.py': 'import httpx\n',
+    'tests/test_shop.py': 'import anyio\nimport responses\n',
+  });
+  expect(kinds).toEqual({ anyio: 'used', httpx: 'used', responses: 'dev-only' });
+});
+
+it('takes tasks.py and utils inside of a program for its parts', () => {
+  const kinds = kindsOf({
+    'requirements.txt': 'sendgrid\nflask\n',
+    'shop/mail/tasks.py': 'import sendgrid\n',
+    'shop/utils/a.py': 'import flask\n',
+  });
+  expect(kinds).toEqual({ flask: 'used', sendgrid: 'used' });
+});
+
+it('does not know what serves development, unless it is a library and the tests are here', () => {
+  const development = pyproject(
+    [],
+    '[dependency-groups]\ntest = ["requests", "prek", "someplugin"]\nrelease = ["httpx"]\n',
+  );
+  expect(kindsOf({ 'pyproject.toml': development, ...CODE, 'shop/__init__.py': '' })).toEqual({
+    httpx: 'unknown',
+    prek: 'unknown',
+    requests: 'unused',
+    someplugin: 'unknown',
+  });
+});
+
+it.each([
+  ['a driver whose address stands elsewhere', ['django', 'psycopg2'], 'import django\n', 'psycopg2'],
+  ['what is for one platform', ['django', 'pywin32; sys_platform == "win32"'], 'import django\n', 'pywin32'],
+  ['what may provide a module that nobody is known for', ['acme-tools'], 'import acmelib\n', 'acme-tools'],
+  ['what is named where things are loaded', ['requests'], 'configure(backend="requests")\n', 'requests'],
+  ['what others need without saying so', ['setuptools'], 'import os\n', 'setuptools'],
+])('does not know %s', (_what, dependencies, code, name) => {
+  expect(kindsOf({ 'pyproject.toml': pyproject(dependencies), 'shop/__init__.py': code })[name]).toBe('unknown');
+});
+
+it('does not judge a program for development in the only list that there is', () => {
+  expect(kindsOf({ 'requirements.txt': 'isort\n', 'a.py': '' })).toEqual({ isort: 'unknown' });
+  const two = { 'requirements.txt': 'isort\n', 'requirements-dev.txt': 'black\n', 'a.py': '' };
+  expect(kindsOf(two)).toEqual({ black: 'unknown', isort: 'unused' });
+});
+
+it('says nothing without any code', () => {
+  expect(kindsOf({ 'requirements.txt': 'flask\n' })).toEqual({ flask: 'unknown' });
+});
+
+it('takes requirements files beside metadata for a list of developers', () => {
+  const setup = 'from setuptools import setup\nsetup(name="shop", install_requires=["flask"])\n';
+  const files = { 'setup.py': setup, 'requirements.txt': 'requests\n', 'shop/__init__.py': 'import flask\n' };
+  expect(factsOf(files).declarations.map(({ name, scope }) => [name, scope])).toEqual([
+    ['flask', 'runtime'],
+    ['requests', 'development'],
+  ]);
+  const read = setup.replace('["flask"]', 'open("requirements.txt").readlines()');
+  expect(factsOf({ ...files, 'setup.py': read }).declarations.map(({ scope }) => scope)).toEqual(['runtime']);
+});
+
+it('declares a line once that several groups share', () => {
+  const groups = '[dependency-groups]\ntest = ["pytest"]\ndev = [{ include-group = "test" }, "ruff"]\n';
+  const { declarations } = factsOf({ 'pyproject.toml': pyproject([], groups) });
+  expect(declarations.map(({ name, group }) => `${name} ${group}`)).toEqual(['pytest group test', 'ruff group dev']);
+});
+
+it('reads requirements of all kinds in their folder', () => {
+  const { declarations } = factsOf({
+    'requirements/base.txt': 'flask\n',
+    'requirements/dev.txt': '-r base.txt\nruff\n',
+    'requirements/prod.in': '-r base.txt\ngunicorn\n',
+    'requirements/constraints.txt': 'idna<4\n',
+  });
+  expect(declarations.map(({ name, scope }) => `${name} ${scope}`)).toEqual([
+    'flask runtime',
+    'gunicorn runtime',
+    'ruff development',
+  ]);
+});
