@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ProjectGraph } from '@nx/devkit';
 import type { Diagnostic } from '@hone/core';
-import type { EngineContext, TaskOutcome } from '@hone/core/nx';
+import { closureOf, type EngineContext, type TaskOutcome } from '@hone/core/nx';
 import { flushChanges, FsTree } from 'nx/src/generators/tree.js';
 import { buildEngine } from '../src/engine/build/build.js';
 import type { ImageFile, ImageResult } from '../src/engine/build/types.js';
+import { contextEngine, contextFolder } from '../src/engine/context/context.js';
 import { lintEngine } from '../src/engine/lint/lint.js';
 import dockerfileGenerator, { type Surroundings } from '../src/generators/dockerfile/dockerfile.js';
 import type { DockerfileOptions } from '../src/generators/dockerfile/schema.js';
@@ -20,6 +21,8 @@ export interface ScaffoldWorkspace {
   generate(options: DockerfileOptions, surroundings?: Surroundings): Promise<string[]>;
   /** What the linter finds in a project, with every rule that is on by default. */
   lint(project: string): Promise<Diagnostic[]>;
+  /** Writes the build context of a project; gives its folder, for `build`. */
+  writeContext(project: string): Promise<string>;
   /** Builds stages of a project's Dockerfile in the engine; throws with what was found where that fails. */
   build(project: string, options: BuildRequest): Promise<ImageResult[]>;
   remove(): void;
@@ -67,6 +70,13 @@ export function createScaffoldWorkspace(
     lint: async (project) => {
       const outcome = await first(lintEngine.run([taskOf(project, 'docker-lint', {})], context));
       return [...outcome.report.diagnostics];
+    },
+    writeContext: async (project) => {
+      const task = taskOf(project, 'docker-context', {});
+      const closure = closureOf(project, graph);
+      const outcome = await first(contextEngine.run([{ ...task, closure }], context));
+      if (outcome.failed) throw new Error(JSON.stringify(outcome.report.diagnostics, null, 2));
+      return contextFolder(task.root);
     },
     build: async (project, { image, stages, buildArgs, context: folderOf = '.' }) => {
       const options = { context: folderOf, image, tags: ['{stage}'], buildArgs, ...(stages && { stages }) };

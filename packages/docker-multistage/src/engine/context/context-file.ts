@@ -1,6 +1,6 @@
 import type { ContextPlan } from './plan.js';
 import type { ContextRequest } from './types.js';
-import type { WrittenContext } from './write.js';
+import type { WrittenContext } from './digest.js';
 
 /** What `docker-context.json` says of the context beside it. Paths are relative to the workspace root. */
 export interface ContextFile {

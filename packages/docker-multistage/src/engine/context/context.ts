@@ -8,7 +8,8 @@ import { type ContextPlan, planContext } from './plan.js';
 import { contextProblem, ruleDescriptors, toolName } from './problems.js';
 import { createShared } from './shared.js';
 import type { ContextRequest, Shared } from './types.js';
-import { type WrittenContext, writeContext } from './write.js';
+import type { WrittenContext } from './digest.js';
+import { writeContext } from './write.js';
 
 /** Where the context of a project lies, relative to the workspace root. */
 export const contextFolder = (root: string): string => path.posix.join('dist/hone', root, 'docker-context');

@@ -16,8 +16,6 @@ export interface FolderFiles {
 
 /** Never part of a context, whether or not an ignore file says so; patterns from the folder of a project. */
 const NEVER = {
-  /** Our own outputs, contexts among them. */
-  workspaceRoot: '/dist/hone',
   /** Cargo's build folder, where the project is a crate or a cargo workspace. */
   crate: '/target',
 };
@@ -27,7 +25,8 @@ const NEVER = {
  * Each folder is walked once a batch.
  */
 export function readFolderFiles(request: ContextRequest, folder: Omit<ProjectFolder, 'name'>): FolderFiles {
-  return once(request, `folder:${folder.root}`, () => walk(request, folder));
+  const key = JSON.stringify([folder.root, ...(folder.nestedRoots ?? [])]);
+  return once(request, `folder:${key}`, () => walk(request, folder));
 }
 
 function walk(request: ContextRequest, { root, nestedRoots = [] }: Omit<ProjectFolder, 'name'>): FolderFiles {
@@ -36,7 +35,7 @@ function walk(request: ContextRequest, { root, nestedRoots = [] }: Omit<ProjectF
   const isCrate = existsSync(path.join(request.workspaceRoot, root, 'Cargo.toml'));
   const files = walkerOf(request).listFiles(root, {
     nestedRoots,
-    exclude: [...(root === '.' ? [NEVER.workspaceRoot] : []), ...(isCrate ? [NEVER.crate] : [])],
+    exclude: [...outputsBelow(root), ...(isCrate ? [NEVER.crate] : [])],
     onLink: (file) => links.push(file),
     onProblem: ({ file, message }) =>
       diagnostics.push(contextProblem('docker/context-unreadable', 'error', message, { file })),
@@ -50,6 +49,9 @@ function walk(request: ContextRequest, { root, nestedRoots = [] }: Omit<ProjectF
     diagnostics,
   };
 }
+
+/** Our own outputs, contexts among them, wherever a walk begins above them. */
+const outputsBelow = (root: string): string[] => (root === '.' ? ['/dist/hone'] : root === 'dist' ? ['/hone'] : []);
 
 const targetBeside = (manifest: string): string => `${manifest.slice(0, -'Cargo.toml'.length)}target/`;
 

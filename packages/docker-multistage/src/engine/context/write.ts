@@ -6,22 +6,15 @@ import { HoneError } from '@hone/core';
 import pMap from 'p-map';
 import type { Contents } from './contents.js';
 import { sweepLeftovers } from './leftovers.js';
+import { digestOf, type EntryHash, modeOf, type WrittenContext } from './digest.js';
 import type { ContextEntry } from './types.js';
-
-/** What was written. */
-export interface WrittenContext {
-  /** SHA-256 over path, mode and content of every entry, in hexadecimals. */
-  digest: string;
-  files: number;
-  /** Of all files together; links count nothing. */
-  bytes: number;
-}
+import { findUnchanged } from './unchanged.js';
 
 /** How many files are read and written at once. */
 const CONCURRENCY = 16;
 
 /**
- * Writes a context as a whole: into a folder beside the old one, which it then replaces by two renames. On a failure the
+ * Writes a context as a whole, where the one on disk is another: into a folder beside the old one, which it then replaces by two renames. On a failure the
  * old one stays. Should the process end between the renames, the old one lies beside under another name, and the next run
  * puts it back before it does anything else.
  *
@@ -41,6 +34,8 @@ export async function writeContext(
   try {
     await fs.mkdir(path.dirname(folder), { recursive: true });
     await sweepLeftovers(folder);
+    const unchanged = await findUnchanged(folder, entries, workspaceRoot, contents);
+    if (unchanged) return unchanged;
     const written = await fillFolder(staging, entries, contents);
     await swap(folder, staging, aside);
     return written;
@@ -56,13 +51,8 @@ async function fillFolder(
   contents: Contents,
 ): Promise<WrittenContext> {
   makeFolders(staging, entries);
-  const lines = await pMap(entries, (entry) => writeEntry(staging, entry, contents), { concurrency: CONCURRENCY });
-  const text = lines.map(({ line }) => `${line}\n`).join('');
-  return {
-    digest: await contents.hash(text),
-    files: entries.length,
-    bytes: lines.reduce((sum, { bytes }) => sum + bytes, 0),
-  };
+  const hashes = await pMap(entries, (entry) => writeEntry(staging, entry, contents), { concurrency: CONCURRENCY });
+  return digestOf(entries, hashes, contents);
 }
 
 /** Every folder with the same permissions, whatever the mask of the process. */
@@ -82,31 +72,23 @@ async function writeEntry(
   staging: string,
   { path: at, source, executable }: ContextEntry,
   contents: Contents,
-): Promise<{ line: string; bytes: number }> {
+): Promise<EntryHash> {
   const target = path.join(staging, at);
-  const mode = executable ? 0o755 : 0o644;
+  const mode = modeOf(executable);
   try {
-    const line = (kind: string, hash: string): string => JSON.stringify([at, kind, hash]);
     if (source.kind === 'link') {
       await fs.symlink(source.target, target);
-      return { line: line('link', await contents.hash(source.target)), bytes: 0 };
+      return { hash: await contents.hash(source.target), bytes: 0 };
     }
-    const { hash, bytes } =
-      source.kind === 'text'
-        ? writeBytes(target, Buffer.from(source.text), mode, await contents.hash(source.text))
-        : await writeFileOf(target, source.file, mode, contents);
-    return { line: line(mode.toString(8), hash), bytes };
+    return source.kind === 'text'
+      ? writeBytes(target, Buffer.from(source.text), mode, await contents.hash(source.text))
+      : await writeFileOf(target, source.file, mode, contents);
   } catch (error) {
     throw new EntryError(source.kind === 'file' ? source.file : at, error);
   }
 }
 
-async function writeFileOf(
-  target: string,
-  file: string,
-  mode: number,
-  contents: Contents,
-): Promise<{ hash: string; bytes: number }> {
+async function writeFileOf(target: string, file: string, mode: number, contents: Contents): Promise<EntryHash> {
   const content = await contents.read(file);
   if (content.kind === 'bytes') return writeBytes(target, content.bytes, mode, content.hash);
   await fs.copyFile(content.file, target, fs.constants.COPYFILE_EXCL | fs.constants.COPYFILE_FICLONE);
@@ -115,7 +97,7 @@ async function writeFileOf(
   return { hash: await contents.hashFile(target), bytes: (await fs.stat(target)).size };
 }
 
-function writeBytes(target: string, data: Uint8Array, mode: number, hash: string): { hash: string; bytes: number } {
+function writeBytes(target: string, data: Uint8Array, mode: number, hash: string): EntryHash {
   // `wx`: two names that are one on this disk must not become one file in silence. A small file is written several times
   // faster without a promise for each step.
   const handle = openSync(target, 'wx', mode);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { HoneError } from '@hone/core';
 import { createWalker, isInside } from '@hone/core/files';
 import { parseIgnoreFile } from '../lint/config/ignore-file.js';
+import { outputsOf } from './outputs.js';
 import { instructionPath } from './quote.js';
 import type { DockerfilePlan, ScaffoldRequest } from './types.js';
 
@@ -28,7 +29,7 @@ export function readAssets(written: readonly string[]): string[] {
  */
 export function checkAssets({ workspaceRoot, project }: ScaffoldRequest, assets: Assets, plan: DockerfilePlan): void {
   if (assets.length === 0) return;
-  const files = createWalker(workspaceRoot).listFiles(project.root, {});
+  const files = createWalker(workspaceRoot).listFiles(project.root, { exclude: outputsOf(project.root) });
   const ignored = parseIgnoreFile(plan.ignore.join('\n'));
   for (const asset of assets) {
     const file = path.posix.join(project.root, asset);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createWalker } from '@hone/core/files';
 import type { Pyproject, PythonProject } from '@hone/core/manifests';
 import { decodePython, type PythonImport, readPythonSources } from '@hone/core/python';
+import { outputsOf } from '../outputs.js';
 import type { ScaffoldRequest } from '../types.js';
 import { maskPython } from './mask.js';
 
@@ -31,7 +32,11 @@ export function readSources(
   manifest: PythonProject,
   pyproject: Pyproject | undefined,
 ): ProjectSources {
-  const files = createWalker(workspaceRoot).listFiles(project.root, { extensions: ['.py'], nestedRoots });
+  const files = createWalker(workspaceRoot).listFiles(project.root, {
+    extensions: ['.py'],
+    nestedRoots,
+    exclude: outputsOf(project.root),
+  });
   const texts = new Map<string, string>();
   const sources = readPythonSources({
     manifest,
