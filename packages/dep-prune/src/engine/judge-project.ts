@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@hone/core';
+import { auditFindings } from './audit/audit.js';
 import { ecosystems } from './ecosystems.js';
 import { judge } from './judge/judge.js';
 import { readManifests } from './read-manifests.js';
@@ -36,7 +37,7 @@ export async function judgeProject(request: ProjectRequest): Promise<JudgedProje
     request,
     parts,
     verdicts,
-    diagnostics: parts.flatMap(({ facts }) => facts.diagnostics),
+    diagnostics: [...parts.flatMap(({ facts }) => facts.diagnostics), ...auditFindings(request, parts)],
     manifests: readManifests(request.workspaceRoot, verdicts, unreadable),
   };
 }

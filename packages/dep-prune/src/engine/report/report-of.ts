@@ -1,10 +1,11 @@
 import { type Report, sortDiagnostics } from '@hone/core';
+import { auditRules } from '../audit/rules.js';
 import { ruleOf, verdictKinds } from '../judge/verdict-kinds.js';
 import type { JudgedProject } from '../judge-project.js';
 import type { VerdictKind } from '../types.js';
 import { diagnosticsOf, tool } from './diagnostics.js';
 
-const rules = (Object.keys(verdictKinds) as VerdictKind[]).map(ruleOf);
+const rules = (Object.keys(verdictKinds) as VerdictKind[]).map(ruleOf).concat(auditRules);
 
 /** The report of a judged project: findings with the edits that would carry each out. */
 export function reportOf({ request, parts, diagnostics, manifests }: JudgedProject): Report {
