@@ -23,14 +23,13 @@ export function editNotes(written: readonly FileChange[], carriedOut: readonly V
   });
 }
 
-/** A sentence for each declaration that should go, and that no edit reached. */
+/** A sentence for each file with declarations that should go, and that no edit reached. */
 export function leftNotes(after: readonly Verdict[]): string[] {
-  return after
+  const left = after
     .filter(({ kind }) => verdictKinds[kind].fix === 'remove')
-    .flatMap(({ name, declarations }) =>
-      declarations.map(({ file, line }) => {
-        const place = line === undefined ? file : `${file}:${line}`;
-        return `${place}: ${name} is left to you: it stands where nothing is edited.`;
-      }),
-    );
+    .flatMap(({ name, declarations }) => declarations.map(({ file }) => ({ name, file })));
+  return [...groupBy(left, ({ file }) => file)].map(([file, list]) => {
+    const names = [...new Set(list.map(({ name }) => name))].sort(compareText);
+    return `${file}: ${names.join(', ')} left to you; nothing is edited where the place of a name is not sure.`;
+  });
 }

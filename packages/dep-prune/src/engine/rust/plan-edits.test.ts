@@ -65,3 +65,27 @@ it('moves to the development dependencies when it is asked to', () => {
     text.replace('tempfile = "3"\n', '').replace('insta = "1"\n', 'insta = "1"\ntempfile = "3"\n'),
   );
 });
+
+it('leaves a feature that only has the name of a crate', () => {
+  const own =
+    '[features]\ndefault = ["log"]\nlog = ["dep:log"]\n\n[dependencies]\n# log: for servers\nlog = { version = "0.4", optional = true }\n';
+  const declaration: Declaration = {
+    ecosystem: 'rust',
+    name: 'log',
+    written: 'log',
+    scope: 'optional',
+    file: 'Cargo.toml',
+    extras: [],
+  };
+  const verdict: Verdict = {
+    ecosystem: 'rust',
+    name: 'log',
+    kind: 'unused',
+    reason: '',
+    declarations: [declaration],
+    evidence: [],
+  };
+  expect(applyTextEdits(own, planRustEdits([verdict], new Map([['Cargo.toml', own]]), {}))).toBe(
+    '[features]\ndefault = ["log"]\nlog = []\n\n[dependencies]\n',
+  );
+});

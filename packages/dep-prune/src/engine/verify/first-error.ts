@@ -9,7 +9,8 @@ const telling: readonly RegExp[] = [
 ];
 
 /** Lines that Nx, npm and frames around an error write. */
-const chrome = /^(?:> |NX\b|\[\d|✖|✔|—|-{3,}|={3,}|npm (?:error|ERR!)(?: code| path| command|$)|Traceback|File ")/;
+const chrome =
+  /^(?:> |NX\b|Failed tasks:|- \S+:\S+$|\[\d|✖|✔|—|-{3,}|={3,}|npm (?:error|ERR!)(?: code| path| command|$)|Traceback|File ")/;
 
 /**
  * The line of a program's output that says what went wrong, in one line without colours.

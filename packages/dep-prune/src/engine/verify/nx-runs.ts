@@ -61,7 +61,7 @@ export function createNxRuns(nx: string, scratch: Scratch, env: NodeJS.ProcessEn
   const hidden = [scratch.workspace, path.dirname(scratch.workspace)];
   return {
     async run(targets, projects) {
-      const args = ['run-many', '-t', ...targets, '-p', projects.join(','), '--skip-nx-cache', '--output-style=stream'];
+      const args = ['run-many', '-t', ...targets, '-p', projects.join(','), '--skip-nx-cache', '--output-style=static'];
       const result = await call(args);
       signal.throwIfAborted();
       if (result.kind === 'exited' && result.code === 0) return undefined;
@@ -82,26 +82,26 @@ export function createNxRuns(nx: string, scratch: Scratch, env: NodeJS.ProcessEn
   };
 }
 
-/** Nx stores what became of each task, and what it wrote, in its cache folder. A skipped task wrote nothing. */
-function failedTask({ nxCache }: Scratch, all: string, hidden: readonly string[]): TargetFailure | undefined {
+/** Nx stores in its cache folder what became of each task; what it wrote is in the output of the run. */
+function failedTask({ nxCache }: Scratch, output: string, hidden: readonly string[]): TargetFailure | undefined {
   try {
     const { tasks = [] } = JSON.parse(readFileSync(path.join(nxCache, 'run.json'), 'utf8')) as RunFile;
     const failed = tasks
       .filter(({ status }) => status !== 0)
-      .map((task) => ({ ...task, output: outputOf(nxCache, task.hash) }))
-      .sort((a, b) => Number(a.output === '') - Number(b.output === '') || compareText(a.taskId, b.taskId))[0];
+      .map((task) => ({ ...task, said: outputOf(task.taskId, output) }))
+      // A task that was skipped, because another failed, wrote nothing.
+      .sort((a, b) => Number(a.said === '') - Number(b.said === '') || compareText(a.taskId, b.taskId))[0];
     if (!failed) return undefined;
-    const { taskId, projectName, output } = failed;
-    return { task: taskId, project: projectName, error: firstError(output === '' ? all : output, hidden) };
+    const { taskId, projectName, said } = failed;
+    return { task: taskId, project: projectName, error: firstError(said, hidden) };
   } catch {
     return undefined;
   }
 }
 
-function outputOf(nxCache: string, hash: string): string {
-  try {
-    return readFileSync(path.join(nxCache, 'terminalOutputs', hash), 'utf8');
-  } catch {
-    return '';
-  }
+/** What stands below the line that names a task, up to that of the next. */
+function outputOf(taskId: string, output: string): string {
+  const sections = output.split(/^.{0,4}\bnx run (?=\S+:)/m).slice(1);
+  const own = sections.filter((section) => /^\S+/.exec(section)?.[0] === taskId);
+  return own.map((section) => section.slice(section.indexOf('\n') + 1).trim()).join('\n');
 }

@@ -21,3 +21,22 @@ export function removeLines(file: string, lines: readonly string[], first: numbe
   const end = endsText ? { line: last, column: (lines[last - 1] ?? '').length + 1 } : { line: last + 1, column: 1 };
   return { file, region: { start, end }, newText: '' };
 }
+
+/**
+ * Removes ranges of whole lines; ranges that touch go in one edit, so that no two edits meet.
+ *
+ * @param ranges first and last line of each, 1-based, both included
+ */
+export function removeRanges(
+  file: string,
+  lines: readonly string[],
+  ranges: readonly (readonly [first: number, last: number])[],
+): TextEdit[] {
+  const merged: [number, number][] = [];
+  for (const [first, last] of ranges.toSorted(([a], [b]) => a - b)) {
+    const previous = merged.at(-1);
+    if (previous && first <= previous[1] + 1) previous[1] = Math.max(previous[1], last);
+    else merged.push([first, last]);
+  }
+  return merged.map(([first, last]) => removeLines(file, lines, first, last));
+}

@@ -1,5 +1,5 @@
 import { type TextEdit, normalizeName } from '@hone/core';
-import { linesOf, removeLines } from './lines.js';
+import { linesOf, removeLines, removeRanges } from './lines.js';
 import type { DeclarationChange } from './plan-edits.js';
 
 /**
@@ -9,10 +9,11 @@ import type { DeclarationChange } from './plan-edits.js';
 export function planRequirementsEdits(text: string, file: string, changes: readonly DeclarationChange[]): TextEdit[] {
   const lines = linesOf(text);
   const compiled = isCompiled(text);
-  return changes.flatMap(({ declaration: { name, line }, kind, moveTo }) => {
+  const ranges = changes.flatMap(({ declaration: { name, line }, kind, moveTo }) => {
     if (moveTo !== undefined || line === undefined || !isEntry(lines[line - 1] ?? '', name)) return [];
-    return compiled && kind === 'transitive' ? [] : [removeLines(file, lines, line, endOfEntry(lines, line))];
+    return compiled && kind === 'transitive' ? [] : [[line, endOfEntry(lines, line)] as const];
   });
+  return removeRanges(file, lines, ranges);
 }
 
 /** Whether pip-compile or uv wrote the file: it is a lock then, and another file is the manifest. */

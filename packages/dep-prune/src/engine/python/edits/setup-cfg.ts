@@ -1,13 +1,14 @@
 import { type TextEdit, normalizeName } from '@hone/core';
-import { linesOf, removeLines } from './lines.js';
+import { linesOf, removeRanges } from './lines.js';
 import type { DeclarationChange } from './plan-edits.js';
 
 /** Takes requirements out of the lists of a setup.cfg, where each stands on a line of its own. */
 export function planSetupCfgEdits(text: string, file: string, changes: readonly DeclarationChange[]): TextEdit[] {
   const lines = linesOf(text);
-  return changes.flatMap(({ declaration: { name, line }, moveTo }) => {
+  const ranges = changes.flatMap(({ declaration: { name, line }, moveTo }) => {
     const written = line === undefined ? undefined : /^\s+([A-Za-z0-9][\w.-]*)/.exec(lines[line - 1] ?? '')?.[1];
     if (moveTo !== undefined || line === undefined || normalizeName(written ?? '') !== name) return [];
-    return [removeLines(file, lines, line, line)];
+    return [[line, line] as const];
   });
+  return removeRanges(file, lines, ranges);
 }
