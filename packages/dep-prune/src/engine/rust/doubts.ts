@@ -17,11 +17,13 @@ export function doubtsOf(
 ): Map<string, string> {
   const doubts = new Map<string, string>();
   const generated = unknownGenerated(dependencies, sources);
+  const elsewhere = casesElsewhere(sources);
   for (const dependency of dependencies) {
     const reason =
       (dependency.kind === 'normal' && generated !== undefined
         ? `${generated} includes code that the build writes, which was not read: a build without it would decide`
         : undefined) ??
+      (dependency.kind === 'dev' ? elsewhere : undefined) ??
       setsFeatures(dependency, input) ??
       isInterface(dependency, input.crate) ??
       isLinkedTo(dependency, sources);
@@ -34,6 +36,14 @@ export function doubtsOf(
 function unknownGenerated(dependencies: readonly RustDependency[], sources: readonly Source[]): string | undefined {
   if (dependencies.some(({ kind, name }) => kind === 'build' && generatedNeeds.has(name))) return undefined;
   return sources.find(({ names, part }) => names.includesGenerated && part === 'code')?.file;
+}
+
+/** Tools that compile test cases, whose sources can lie anywhere. */
+function casesElsewhere(sources: readonly Source[]): string | undefined {
+  const found = sources.find(
+    ({ text }) => /\b(?:trybuild|ui_test|compiletest_rs|macrotest)::/.test(text) && /"\.\.\//.test(text),
+  );
+  return found && `${found.file} compiles test cases outside of the crate, which were not read: its tests would decide`;
 }
 
 function setsFeatures(dependency: RustDependency, input: FeatureInput): string | undefined {

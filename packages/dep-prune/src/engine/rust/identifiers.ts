@@ -101,7 +101,7 @@ function nameAt(tokens: readonly RustToken[], at: number): string | undefined {
   const token = tokens[at];
   if (token?.kind === 'text')
     return isInAttribute(tokens, at) ? /^([A-Za-z_]\w*)(?:::|$)/.exec(token.value)?.[1] : undefined;
-  if (token?.kind !== 'word') return undefined;
+  if (token?.kind !== 'word' || token.value === 'use') return undefined;
   const before = tokens[at - 1]?.value;
   if (before === 'use') return token.value;
   if (before === 'crate' && tokens[at - 2]?.value === 'extern') return token.value;
