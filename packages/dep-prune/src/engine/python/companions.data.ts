@@ -1,8 +1,6 @@
-import { pluginUses } from './plugins.data.js';
-
 /**
  * Distributions that another one loads by name when a setting, an address or an argument asks for it, which often stands
- * outside of the repository (`DATABASE_URL`): the distribution, then those that load it. From the documentation of those.
+ * outside of the repository (`DATABASE_URL`), or that it takes wherever it finds them: the distribution, then those that load it. From the documentation of those.
  */
 const COMPANIONS = `
 psycopg2 sqlalchemy django flask-sqlalchemy sqlmodel peewee databases alembic tortoise-orm pony dj-database-url records
@@ -34,55 +32,34 @@ httptools uvicorn sanic fastapi
 websockets uvicorn sanic fastapi gradio
 watchfiles uvicorn fastapi
 wsproto uvicorn hypercorn
-python-multipart fastapi starlette
-email-validator pydantic fastapi wtforms flask-wtf marshmallow dnspython
-itsdangerous fastapi starlette flask
-jinja2 fastapi starlette flask pandas django sanic aiohttp-jinja2
-aiofiles fastapi starlette sanic
+itsdangerous fastapi starlette
+jinja2 fastapi starlette django
 orjson fastapi litestar structlog elasticsearch
 ujson fastapi
 asgiref flask django
 blinker flask sentry-sdk
-httpx fastapi starlette
 anyio httpcore httpx starlette
-uvicorn fastapi starlette litestar
-openpyxl pandas django-import-export tablib pyexcel
-xlrd pandas tablib
-xlsxwriter pandas polars
-xlwt pandas tablib
-odfpy pandas tablib
-pyarrow pandas dask polars datasets fastparquet streamlit google-cloud-bigquery awswrangler duckdb
-fastparquet pandas dask
-lxml pandas beautifulsoup4 parsel premailer zeep signxml python3-saml pysaml2
-html5lib pandas beautifulsoup4 bleach
-tables pandas
-tabulate pandas
+openpyxl django-import-export tablib pyexcel
+lxml premailer zeep signxml python3-saml
 numexpr pandas
 bottleneck pandas xarray
 numba pandas xarray
 s3fs pandas dask fsspec polars
 gcsfs pandas dask fsspec
 adlfs pandas dask fsspec
-sqlalchemy pandas
-matplotlib pandas networkx seaborn
-scipy xarray scikit-learn networkx pandas
-netcdf4 xarray
-h5netcdf xarray
-dask xarray
 cryptography pyjwt python-jose pymysql authlib fastapi-users oauthlib itsdangerous django-fernet-fields
 pyopenssl urllib3 requests scrapy twisted
 bcrypt passlib django flask-security
 argon2-cffi passlib django
 pillow django sphinx wagtail easy-thumbnails sorl-thumbnail reportlab qrcode django-imagekit weasyprint mkdocs-material streamlit matplotlib
 cairosvg mkdocs-material
-h2 httpx hypercorn twisted
 socksio httpx
 pysocks requests urllib3 httplib2 telethon scrapy
 brotli httpx aiohttp urllib3 requests django-compressor fonttools flask-compress whitenoise scrapy httpcore
 zstandard httpx urllib3 elasticsearch clickhouse-connect
 aiodns aiohttp
-cchardet aiohttp requests beautifulsoup4
-chardet requests aiohttp beautifulsoup4
+cchardet aiohttp
+chardet aiohttp
 tzdata django pandas celery pydantic hypothesis tzlocal apscheduler
 pytz django celery pandas apscheduler
 colorama click tqdm loguru uvicorn pytest
@@ -138,7 +115,6 @@ function read(): Map<string, string[]> {
     const [name = '', ...hosts] = line.split(' ');
     add(name, hosts);
   }
-  for (const { names, host } of pluginUses) if (host) for (const name of names) add(name, [host.name]);
   return found;
 }
 

@@ -50,6 +50,7 @@ type Question = (one: Case) => string | undefined;
 const questions: readonly Question[] = [
   isLocal,
   isInstaller,
+  isBackport,
   isRunByHand,
   isCompanion,
   isPlugin,
@@ -79,6 +80,16 @@ function isLocal({ name, declarations, context }: Case): string | undefined {
 function isInstaller({ name }: Case): string | undefined {
   return installers.has(name)
     ? 'Other packages need it without declaring it; an environment without it would show.'
+    : undefined;
+}
+
+/** What brings back a module that Python dropped is there for other packages. */
+const BACKPORT =
+  /^(?:py)?async(?:chat|ore)$|^legacy-cgi$|^standard-|^audioop-lts$|^backports-|^importlib-(?:metadata|resources)$/;
+
+function isBackport({ name }: Case): string | undefined {
+  return BACKPORT.test(name)
+    ? 'It brings a module of another Python version, which other packages may need; a lock or an environment would tell.'
     : undefined;
 }
 
@@ -112,11 +123,50 @@ function isOfSomePlatform({ declarations }: Case): string | undefined {
   return condition && `It is for some platforms alone (${condition}), where another package may need it.`;
 }
 
-function mayBeStranger({ name, strangers, context: { installed } }: Case): string | undefined {
-  if (strangers.length === 0 || isKnownLibrary(name)) return undefined;
-  if (installed?.some((each) => each.normalizedName === name && each.modules.length > 0)) return undefined;
-  const some = strangers.slice(0, 3).join(', ');
-  return `It is not known which modules it offers, and nobody is known for ${some}, which is imported; an environment would tell.`;
+function mayBeStranger({ name, strangers, context }: Case): string | undefined {
+  if (isKnownLibrary(name)) return undefined;
+  if (context.installed?.some((each) => each.normalizedName === name && each.modules.length > 0)) return undefined;
+  const framework = /^(?:django|wagtail|drf|flask|djangorestframework)-/.test(name);
+  const module = strangers.find((each) => isAlike(name, each)) ?? (framework ? settingOf(context) : undefined);
+  return (
+    module &&
+    `It may be what provides ${module}, which is imported and which nobody is known for; an environment would tell.`
+  );
+}
+
+/** A class of `MIDDLEWARE` and the like that nobody is known for. */
+function settingOf({ sources, text, providers }: PythonContext): string | undefined {
+  for (const { file, role } of sources.files) {
+    if (role === 'foreign' || !/settings/.test(file)) continue;
+    for (const [, top = '', rest = ''] of (text(file) ?? '').matchAll(
+      /["']([a-z]\w+)\.(middleware|backends|apps|storage)\./g,
+    )) {
+      const written = `${top}.${rest}`;
+      if (sources.isLocal(file, written) || providers.declaredFor(written).length > 0) continue;
+      if (!providers.candidatesFor(written).known) return top;
+    }
+  }
+  return undefined;
+}
+
+const COMMON = /^(?:python|django|flask|fastapi|google|azure|apache|client|tools?|utils?|core|lib|api|sdk|py|the)$/;
+/** So many letters in a row are no accident. */
+const ALIKE = 4;
+
+/** Whether a module may be named for a distribution: a word of one, or four letters in a row, stand in the other. */
+function isAlike(name: string, module: string): boolean {
+  const words = name.split('-').filter((word) => word.length > 2 && !COMMON.test(word));
+  const target = module.toLowerCase().replaceAll('_', '');
+  const initials = name
+    .split('-')
+    .map((word) => word[0])
+    .join('');
+  if (target === initials) return true;
+  return words.some((word) => {
+    if (target.includes(word)) return true;
+    for (let at = 0; at + ALIKE <= word.length; at++) if (target.includes(word.slice(at, at + ALIKE))) return true;
+    return false;
+  });
 }
 
 /** Words of a line that loads something by its name. */

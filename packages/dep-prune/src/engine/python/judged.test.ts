@@ -100,3 +100,12 @@ it('reads requirements of all kinds in their folder', () => {
     'ruff development',
   ]);
 });
+
+it('does not know an application of Django where a setting names what nobody is known for', () => {
+  const settings = 'MIDDLEWARE = ["baipw.middleware.BasicAuthIPWhitelistMiddleware"]\n';
+  const kinds = kindsOf({
+    'requirements.txt': 'django-basic-auth-ip-whitelist\nrequests\n',
+    'shop/settings.py': settings,
+  });
+  expect(kinds).toEqual({ 'django-basic-auth-ip-whitelist': 'unknown', requests: 'unused' });
+});

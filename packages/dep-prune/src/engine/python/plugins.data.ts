@@ -216,7 +216,10 @@ export const pluginNames: readonly (readonly [pattern: RegExp, hosts: readonly s
   [/^isort-/, ['isort']],
   [/^keyrings?-/, ['keyring', 'twine']],
   [/^griffe-/, ['griffe', 'mkdocstrings', 'mkdocstrings-python']],
-  [/^mkdocs-|^mkdocstrings|^pymdown-extensions$|^mdx-include$|^markdown-/, ['mkdocs', 'mkdocs-material', 'zensical']],
+  [
+    /^mkdocs-|^mkdocstrings|^pymdown-extensions$|^mdx-include$|^markdown-(?:include|exec|callouts|grid)/,
+    ['mkdocs', 'mkdocs-material', 'zensical'],
+  ],
   [/^sphinx(?:-|ext-)/, ['furo', 'sphinx-rtd-theme', 'myst-parser']],
   [/^pre-commit-/, ['pre-commit']],
 ];

@@ -90,7 +90,7 @@ export const handTools: ReadonlySet<string> = new Set(
     'deptry docformatter flake8 hatch httpie icecream ipdb ipykernel ipython isort jupyter jupyterlab jupytext line-profiler ' +
     'locust memray mypy nox notebook pdbpp pdm pip pip-audit pip-tools pipdeptree poetry poethepoet pre-commit ptpython ' +
     'pudb pycodestyle pydocstyle pylint pyright pyupgrade py-spy pytest pytest-watcher radon ruff safety scalene snakeviz ' +
-    'taskipy tox towncrier twine ty uv vulture watchdog watchfiles wheel yapf django-extensions werkzeug rich mkdocs mike virtualenv prek zizmor diff-cover cibuildwheel ' +
+    'taskipy tox towncrier twine ty uv vulture watchdog watchfiles wheel yapf django-extensions mkdocs mike virtualenv prek zizmor diff-cover cibuildwheel ' +
     'check-manifest check-wheel-contents interrogate nbqa nbstripout reuse sphinx-autobuild sphinx-lint tbump yamllint'
   ).split(' '),
 );
