@@ -43,6 +43,8 @@ const rootFiles = [
   ['Cargo.toml', 'Cargo.lock', 'rust-toolchain', 'rust-toolchain.toml'],
   ['package.json', 'package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'yarn.lock'],
   ['.npmrc', '.yarnrc', '.yarnrc.yml', '.pnpmfile.cjs', '.pnpmfile.mjs', '.nvmrc', '.node-version', '.dockerignore'],
+  // What a build of TypeScript reads there, or one by Nx; nx.json counts for every task anyway.
+  ['tsconfig*.json', 'babel.config.*'],
 ].flat();
 const rootPatterns = [`{${rootFiles.join(',')}}`, '.cargo/{config,config.toml}', 'patches/**/*'];
 

@@ -188,3 +188,54 @@ describe('one package.json for all projects', () => {
     expect(await nodePart(request)).toBeUndefined();
   });
 });
+
+describe('a project that Nx builds', () => {
+  const target = {
+    executor: '@nx/esbuild:esbuild',
+    options: { outputPath: 'dist/apps/shop', esbuildConfig: '{workspaceRoot}/tools/esbuild.config.js' },
+  };
+  const paths = { '@acme/ui': ['libs/ui/src/index.ts'], '@acme/other': ['libs/other/src/index.ts'] };
+
+  const write = (): void => {
+    workspace = createTestWorkspace();
+    workspace.write({
+      'package.json': '{ "name": "root", "dependencies": { "ms": "2.1.3" } }\n',
+      'package-lock.json': JSON.stringify({
+        name: 'root',
+        lockfileVersion: 3,
+        packages: {
+          '': { name: 'root', dependencies: { ms: '2.1.3' } },
+          'node_modules/ms': { version: '2.1.3', integrity: 'sha512-x' },
+        },
+      }),
+      'nx.json': '{ "nxCloudAccessToken": "secret", "targetDefaults": {} }\n',
+      'tsconfig.base.json': JSON.stringify({ compilerOptions: { baseUrl: '.', paths } }),
+      'tsconfig.json': '{\n  // with a comment\n  "extends": "./tsconfig.base.json"\n}\n',
+      'tools/esbuild.config.js': 'module.exports = {};\n',
+      'apps/shop/project.json': JSON.stringify({ name: 'shop', targets: { build: target } }),
+      'apps/shop/tsconfig.json': '{ "extends": "../../tsconfig.base.json" }\n',
+      'libs/ui/src/index.ts': 'export {};\n',
+    });
+  };
+
+  it('has the settings of the root, about the projects that are there and without a token', async () => {
+    write();
+    const outcome = await workspace.run('apps/shop', ['libs/ui']);
+    expect(JSON.parse(inContext('apps/shop', 'tsconfig.base.json'))).toEqual({
+      compilerOptions: { baseUrl: '.', paths: { '@acme/ui': paths['@acme/ui'] } },
+    });
+    expect(inContext('apps/shop', 'tsconfig.json')).toContain('// with a comment');
+    expect(JSON.parse(inContext('apps/shop', 'nx.json'))).toEqual({ targetDefaults: {} });
+    expect(inContext('apps/shop', 'tools/esbuild.config.js')).not.toBe('');
+    // Nx does not see that file change.
+    expect(findings(outcome).join('\n')).toContain('tools/esbuild.config.js');
+  });
+
+  it('is not touched by another library', async () => {
+    write();
+    const before = digestIn(await workspace.run('apps/shop', ['libs/ui']));
+    const more = { ...paths, '@acme/new': ['libs/new/src/index.ts'] };
+    workspace.write({ 'tsconfig.base.json': JSON.stringify({ compilerOptions: { baseUrl: '.', paths: more } }) });
+    expect(digestIn(await workspace.run('apps/shop', ['libs/ui']))).toBe(before);
+  });
+});

@@ -4,6 +4,7 @@ import type { Diagnostic } from '@hone/core';
 import { fileEntry } from './folder-files.js';
 import { placesInContext } from './local-folders.js';
 import { lockProblems } from './lock-problems.js';
+import { planBuildFiles } from './node/build-files.js';
 import { planNodeConfiguration } from './node/configuration.js';
 import { findNodeRoot } from './node/find-root.js';
 import { cutNpm } from './node/npm.js';
@@ -36,14 +37,13 @@ export const nodePart: ReadContextPart = (request) => {
       ? broken(root)
       : CUTTERS[root.kind]({ request, root, present, keepsRootDependency: keeps });
   const at = (folder: string): string => path.posix.join(root.folder, folder);
-  const local = placesInContext(
-    request,
-    [...cut.members, ...cut.places].map((place) => ({
-      path: at(place),
-      file: root.lockFile,
-      what: `The package ${place}`,
-    })),
-  );
+  const build = planBuildFiles(request, root);
+  const packages = [...cut.members, ...cut.places].map((place) => ({
+    path: at(place),
+    file: root.lockFile,
+    what: `The package ${place}`,
+  }));
+  const local = placesInContext(request, [...packages, ...build.places]);
   const configuration = planNodeConfiguration(request, [root.folder, ...cut.members.map(at)]);
   const texts = [...cut.texts].map(([file, text]): ContextEntry => ({
     path: file,
@@ -51,7 +51,14 @@ export const nodePart: ReadContextPart = (request) => {
     executable: false,
   }));
   const extra = scriptFiles(request, root).map((file) => fileEntry(request.workspaceRoot, file));
-  const entries = [...local.entries, ...extra, ...(cut.entries ?? []), ...configuration.entries, ...texts];
+  const entries = [
+    ...local.entries,
+    ...build.entries,
+    ...extra,
+    ...(cut.entries ?? []),
+    ...configuration.entries,
+    ...texts,
+  ];
   return Promise.resolve({
     locks: [root.lockFile],
     entries: [...new Map(entries.map((entry) => [entry.path, entry])).values()],

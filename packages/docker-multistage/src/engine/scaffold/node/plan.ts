@@ -25,7 +25,7 @@ export function planNode(facts: NodeFacts, options: ScaffoldOptions): Dockerfile
     stages: [...planNodeBuildStages(plan), ...planNodeRuntimeStages(plan)],
     ignore: ignoreLines(facts),
     ...(port !== undefined && { port }),
-    notes: [...(options.command ? [] : facts.service.notes), ...integratedNotes(facts)],
+    notes: options.command ? [] : facts.service.notes,
   };
 }
 
@@ -37,13 +37,6 @@ function argsOf({ facts, runtime }: NodePlan): PlanArg[] {
       ? []
       : [{ name: 'RUNTIME_IMAGE', value: runtime.runtime, image: true, comment: 'What runs.' }]),
     ...(install ? [{ name: install.arg, value: facts.managerVersion }] : []),
-  ];
-}
-
-function integratedNotes({ layout, rootFiles }: NodeFacts): string[] {
-  if (layout !== 'integrated') return [];
-  return [
-    `Nx builds in the image, so the context needs its files: give the target docker-context \`include\` with ${rootFiles.join(', ')}.`,
   ];
 }
 

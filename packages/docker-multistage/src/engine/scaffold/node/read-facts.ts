@@ -60,7 +60,7 @@ export function readNodeFacts(request: ScaffoldRequest): NodeFacts {
           )
         : [own],
     sources: folders.filter((folder) => has(folder) && folder !== lock.folder).sort(),
-    rootFiles: rootFiles(workspaceRoot, lock.folder, isIntegrated),
+    rootFiles: rootFiles(workspaceRoot, lock.folder, built !== undefined),
     otherManifests:
       layout === 'member'
         ? lock.workspaces.map((pattern) => path.posix.join(lock.folder, pattern, 'package.json'))
@@ -114,10 +114,9 @@ function membersOf(workspaceRoot: string, own: NodePackage, folders: readonly st
 }
 
 /** Settings that builds of projects take up from the root. */
-function rootFiles(workspaceRoot: string, folder: string, isIntegrated: boolean): string[] {
+function rootFiles(workspaceRoot: string, folder: string, usesNx: boolean): string[] {
   const names = readdirSync(path.join(workspaceRoot, folder)).filter(
-    (name) =>
-      /^tsconfig(?:\.[\w-]+)?\.json$/.test(name) || (isIntegrated && /^(?:nx\.json|babel\.config\.\w+)$/.test(name)),
+    (name) => /^tsconfig(?:\.[\w-]+)?\.json$/.test(name) || (usesNx && /^(?:nx\.json|babel\.config\.\w+)$/.test(name)),
   );
   return names.sort().map((name) => path.posix.join(folder, name));
 }
