@@ -4,4 +4,5 @@ import type { Ecosystem } from './types.js';
 export const ecosystems: readonly (() => Promise<Ecosystem>)[] = [
   async () => (await import('./python/ecosystem.js')).pythonEcosystem,
   async () => (await import('./rust/ecosystem.js')).rustEcosystem,
+  async () => (await import('./javascript/ecosystem.js')).javaScriptEcosystem,
 ];
