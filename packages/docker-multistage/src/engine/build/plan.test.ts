@@ -116,3 +116,23 @@ it.each<[BuildOptions, string]>([
 it('reads sizes as docker does', async () => {
   expect((await plan({ shmSize: '64m' }))[0]!.shmSize).toBe(64 * 1024 * 1024);
 });
+
+it('puts tokens into caches, as names and tags', async () => {
+  const [request] = await plan(
+    {
+      cacheFrom: ['ghcr.io/acme/@scope/My App:{version}', 'type=gha,scope=@scope/My App'],
+      cacheTo: ['type=registry,ref=ghcr.io/acme/{projectName}:buildcache-{stage},mode=max'],
+    },
+    '@scope/My App',
+  );
+  expect(request!.cacheFrom).toEqual(['ghcr.io/acme/scope/my-app:2.0.1', 'type=gha,scope=scope-My-App']);
+  expect(request!.cacheTo).toEqual(['type=registry,ref=ghcr.io/acme/scope/my-app:buildcache-production,mode=max']);
+});
+
+it('has the version of today, whatever a generated Dockerfile says', async () => {
+  const text = 'FROM debian:12 AS production\nLABEL org.opencontainers.image.version=1.0.0\n';
+  writeFileSync(path.join(root, 'apps/api/Dockerfile'), text);
+  expect((await plan({}))[0]!.labels).not.toHaveProperty(['org.opencontainers.image.version']);
+  writeFileSync(path.join(root, 'apps/api/Dockerfile'), `# hone:begin production\n${text}# hone:end production\n`);
+  expect((await plan({}))[0]!.labels).toMatchObject({ 'org.opencontainers.image.version': '2.0.1' });
+});

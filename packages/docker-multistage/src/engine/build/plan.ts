@@ -3,6 +3,7 @@ import { isInside } from '@hone/core/files';
 import { type EngineTask, resolveInWorkspace } from '@hone/core/nx';
 import type { BuildOptions } from '../../executors/build/schema.js';
 import { type Dockerfile, findStage, pairsOf, parseDockerfile, stagesOf } from '../dockerfile/index.js';
+import { hasMarks } from '../scaffold/marks.js';
 import { checkImageName, imageNameOf, referenceOf, tagOf, withoutRegistry } from './names.js';
 import { buildArgsOf, parseSize, secretsOf, sshOf } from './plan-options.js';
 import { type ProjectFacts, readDockerfile, readFacts } from './read-project.js';
@@ -46,8 +47,6 @@ export async function planImages(
     secrets: secretsOf(options.secrets ?? []),
     ssh: sshOf(options.ssh ?? [], workspaceRoot, env),
     platforms: options.platforms ?? [],
-    cacheFrom: options.cacheFrom ?? [],
-    cacheTo: options.cacheTo ?? [],
     inlineCache: options.inlineCache ?? false,
     noCache: options.noCache ?? false,
     pull: options.pull ?? false,
@@ -65,6 +64,8 @@ export async function planImages(
       tags,
       stage,
       stageLabel: label,
+      cacheFrom: (options.cacheFrom ?? []).map((one) => expandCache(one, 'cacheFrom', task.project, values)),
+      cacheTo: (options.cacheTo ?? []).map((one) => expandCache(one, 'cacheTo', task.project, values)),
       labels: labelsOf(task, options, values, dockerfile, facts),
       archive: common.output === 'oci' ? archiveOf(task, label, stages.length > 1, workspaceRoot) : undefined,
     };
@@ -146,7 +147,7 @@ function namesOf(
   checkImageName(name);
   const values: TokenValues = { ...known, imageName: () => withoutRegistry(name) };
   const wanted = options.tags?.length ? options.tags : [several ? '{stage}' : 'latest'];
-  const tags = wanted.map((tag) => referenceOf(expandTag(withToken(tag, project), values), name));
+  const tags = wanted.map((tag) => referenceOf(expandTag(withToken(tag, project), values, 'tags'), name));
   return { name, tags: [...new Set(tags)], values };
 }
 
@@ -156,13 +157,25 @@ function withToken(text: string, project: string): string {
 }
 
 /** Before the colon of a whole reference values take the form of names, elsewhere that of tags. */
-function expandTag(tag: string, values: TokenValues): string {
+function expandTag(tag: string, values: TokenValues, option: string): string {
   const colon = tag.lastIndexOf(':');
   const isTag = colon > tag.lastIndexOf('/');
-  if (!isTag && tag.includes('/')) return expandTokens(tag, values, 'tags', imageNameOf);
+  if (!isTag && tag.includes('/')) return expandTokens(tag, values, option, imageNameOf);
   const [image, label] = isTag ? [tag.slice(0, colon), tag.slice(colon + 1)] : ['', tag];
-  const prefix = image === '' ? '' : `${expandTokens(image, values, 'tags', imageNameOf)}:`;
-  return prefix + expandTokens(label, values, 'tags', tagOf);
+  const prefix = image === '' ? '' : `${expandTokens(image, values, option, imageNameOf)}:`;
+  return prefix + expandTokens(label, values, option, tagOf);
+}
+
+/** A reference, or `type=registry,ref=…`: names and tags take the form that they have in references. */
+function expandCache(text: string, option: string, project: string, values: TokenValues): string {
+  const parts = withToken(text, project).split(',');
+  return parts
+    .map((part) => {
+      const [, key = '', value = part] = /^([\w-]+=)(.*)$/.exec(part) ?? [];
+      const isReference = key === '' || key === 'ref=';
+      return key + (isReference ? expandTag(value, values, option) : expandTokens(value, values, option, tagOf));
+    })
+    .join(',');
 }
 
 const TITLE = 'org.opencontainers.image.title';
@@ -186,7 +199,8 @@ function labelsOf(
   );
   const labels = new Map<string, string>();
   if (!own.has(TITLE)) labels.set(TITLE, project);
-  if (!own.has(VERSION) && version !== undefined) labels.set(VERSION, version);
+  // What our generator wrote is the version of that day.
+  if ((!own.has(VERSION) || hasMarks(dockerfile.text)) && version !== undefined) labels.set(VERSION, version);
   for (const [key, value] of given) labels.set(key, value);
   return Object.fromEntries([...labels].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -27,11 +27,11 @@ const BRANCH_VARIABLES = [
 /** Reads what the options of a task ask for. */
 export async function readFacts(
   { root }: EngineTask<BuildOptions>,
-  { image = '', tags = [], labels = {} }: BuildOptions,
+  { image = '', tags = [], labels = {}, cacheFrom = [], cacheTo = [] }: BuildOptions,
   workspaceRoot: string,
   env: NodeJS.ProcessEnv,
 ): Promise<ProjectFacts> {
-  const tokens = new Set([image, ...tags, ...Object.values(labels)].flatMap(tokensIn));
+  const tokens = new Set([image, ...tags, ...cacheFrom, ...cacheTo, ...Object.values(labels)].flatMap(tokensIn));
   const wantsGit = ['sha', 'shortSha', 'branch'].some((name) => tokens.has(name));
   return {
     version: readVersion(path.join(workspaceRoot, root)),

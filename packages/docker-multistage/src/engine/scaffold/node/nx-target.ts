@@ -1,9 +1,8 @@
 import path from 'node:path';
-import { readJsonTable, tableAt, textAt } from './read-packages.js';
+import { type JsonTable, readJsonTable, tableAt, textAt } from './read-packages.js';
 
 /** What executors call the file that starts; `undefined` where it keeps the name of the source. */
 const MAIN_FILES: Readonly<Record<string, string>> = {
-  '@nx/esbuild:esbuild': 'main.js',
   '@nx/webpack:webpack': 'main.js',
   '@nx/rspack:rspack': 'main.js',
   '@nx/vite:build': 'main.js',
@@ -25,5 +24,15 @@ export function readBuildTarget(workspaceRoot: string, root: string): { folder: 
   const folder = output.replace('{workspaceRoot}/', '').replaceAll('{projectRoot}', root);
   const source = textAt(options, 'outputFileName') ?? textAt(options, 'main')?.replace(/\.[cm]?tsx?$/, '.js');
   const kept = source?.startsWith(`${root}/`) ? source.slice(root.length + 1) : source;
-  return { folder, main: MAIN_FILES[executor] ?? kept ?? 'main.js' };
+  const main = executor === '@nx/esbuild:esbuild' ? esbuildMain(options) : MAIN_FILES[executor];
+  return { folder, main: main ?? kept ?? 'main.js' };
+}
+
+/** CommonJS alone gets an ending of its own, unless esbuild is told otherwise. */
+function esbuildMain(options: JsonTable): string {
+  const name = textAt(options, 'outputFileName') ?? path.posix.basename(textAt(options, 'main') ?? 'main');
+  const formats = Array.isArray(options['format']) ? options['format'] : ['esm'];
+  const set = textAt(tableAt(tableAt(options, 'esbuildOptions'), 'outExtension'), '.js');
+  const ending = set ?? (formats.includes('esm') ? '.js' : '.cjs');
+  return name.replace(/\.[cm]?[jt]sx?$/, '') + ending;
 }
