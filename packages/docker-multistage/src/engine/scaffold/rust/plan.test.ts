@@ -160,3 +160,28 @@ it('changes nothing the second time', async () => {
   await generate();
   expect(await made?.generate({ project: 'api' })).toEqual([]);
 });
+
+describe('assets', () => {
+  it('are where the program looks for them, in every stage that runs it', async () => {
+    const text = await generate({ assets: ['welcome.txt'] });
+    expect(text.match(/^COPY services\/api\/welcome.txt welcome.txt$/gm)).toHaveLength(2);
+    expect(text).toMatch(/AS development[^]*WORKDIR \/workspace\/services\/api\n/);
+    expect(await made?.lint('api')).toEqual([]);
+  });
+
+  it.each([
+    ['nothing.txt', 'The asset services/api/nothing.txt is not there, or git ignores it.'],
+    ['../greet', 'is no place in the project'],
+    ['.env.local', 'a kind of file that the .dockerignore leaves out'],
+  ])('are refused: %s', async (asset, message) => {
+    await expect(generate({ assets: [asset] }, { 'services/api/.env.local': '' })).rejects.toThrow(message);
+  });
+});
+
+it('takes musl for the other processor where C is compiled', async () => {
+  const options = { runtime: 'alpine', platforms: ['linux/amd64', 'linux/arm64'] } as const;
+  const text = await generate({ ...options, platforms: [...options.platforms] }, withPackages('cc'));
+  expect(text).toContain('CC_aarch64_unknown_linux_musl=aarch64-linux-musl-gcc');
+  expect(text).toContain('libc6-dev-arm64-cross musl-dev:arm64');
+  expect(await made?.lint('api')).toEqual([]);
+});
