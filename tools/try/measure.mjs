@@ -54,9 +54,9 @@ function countFindings(folder) {
     .reduce((sum, { results = [] }) => sum + results.length, 0);
 }
 
-/** Renders rows as a table of plain text. @param {Row[]} rows */
-export function renderTable(rows) {
-  const lines = [
+/** The lines of the table of runs. @param {Row[]} rows */
+export function runCells(rows) {
+  return [
     ['run', 'tasks', 'ran', 'from cache', 'findings', 'time'],
     ...rows.map((row) => [
       row.title,
@@ -67,6 +67,10 @@ export function renderTable(rows) {
       `${row.seconds.toFixed(1)} s`,
     ]),
   ];
+}
+
+/** Renders cells, the titles first, as a table of plain text. @param {string[][]} lines */
+export function renderTable(lines) {
   const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const render = (line) =>
     line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  ');

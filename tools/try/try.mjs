@@ -1,10 +1,12 @@
-// `npm run try`: the main job on a copy of examples/polyglot, from nothing but Node; Rust too where cargo is installed.
+// `npm run try`: the main job on a copy of examples/polyglot, from nothing but Node; Rust too where cargo is
+// installed, and the images where a Docker engine answers.
 import { mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled, packPackages } from './install.mjs';
-import { isolatedEnvironment, measure, renderTable } from './measure.mjs';
+import { imageCells, tryImages } from './images.mjs';
+import { isolatedEnvironment, measure, renderTable, runCells } from './measure.mjs';
 import { prepareRust } from './rust.mjs';
 import { edit, makeWorkspace } from './workspace.mjs';
 
@@ -22,7 +24,7 @@ await makeWorkspace(join(root, 'examples', 'polyglot'), workspace, archives);
 
 const withoutRust = await prepareRust(workspace);
 if (withoutRust) console.log(`\nRust is left out: ${withoutRust}`);
-const targets = withoutRust ? ['python-validate'] : ['python-validate', 'rust-check'];
+const targets = ['python-validate', ...(withoutRust ? [] : ['rust-check']), 'docker-lint'];
 
 const rows = [];
 const step = async (title, command) => rows.push(await measure(title, workspace, env, command, targets));
@@ -43,12 +45,16 @@ await step(withoutRust ? 'with a mistake' : 'with two mistakes', 'affected');
 for (const repair of repairs) repair();
 await step('repaired', 'affected');
 
-console.log(`\n${renderTable(rows)}\n`);
+const images = await tryImages(workspace, env);
+
+console.log(`\n${renderTable(runCells(rows))}\n`);
+if (images.rows.length > 0) console.log(`${renderTable(imageCells(images.rows))}\n`);
+if (images.left) console.log(`No image was built: ${images.left}\n`);
 if (withoutRust) console.log(`Rust was left out: ${withoutRust}\n`);
 console.log(`Reports:   ${join(workspace, 'dist', 'hone')}`);
 console.log(`Workspace: ${workspace} (a copy; remove ${folder} when you are done)`);
 
-const problems = judge(rows);
+const problems = [...judge(rows), ...images.problems];
 for (const problem of problems) console.error(`Not as expected: ${problem}`);
 process.exitCode = problems.length === 0 ? 0 : 1;
 
