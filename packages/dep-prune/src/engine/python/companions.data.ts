@@ -70,7 +70,8 @@ coreapi djangorestframework
 uritemplate djangorestframework drf-spectacular
 inflection djangorestframework drf-yasg drf-spectacular
 docutils django readme-renderer sphinx myst-parser furo
-django-redis django-environ environs
+django-redis django-environ environs django-cache-url
+python-memcached django-cache-url
 django-guardian djangorestframework
 pyyaml uvicorn apispec djangorestframework djangorestframework-yaml dynaconf drf-yasg
 toml dynaconf
@@ -78,7 +79,7 @@ boto3 django-storages celery kombu smart-open flask-s3 django-ses moto
 google-cloud-storage django-storages smart-open
 azure-storage-blob django-storages smart-open
 pycurl celery kombu
-pylibmc django celery
+pylibmc django celery django-cache-url
 pymemcache django flask-caching
 ipython django-extensions ipdb
 werkzeug flask django-extensions

@@ -85,7 +85,7 @@ function isInstaller({ name }: Case): string | undefined {
 
 /** What brings back a module that Python dropped is there for other packages. */
 const BACKPORT =
-  /^(?:py)?async(?:chat|ore)$|^legacy-cgi$|^standard-|^audioop-lts$|^backports-|^importlib-(?:metadata|resources)$/;
+  /^(?:py)?asyn(?:chat|core)$|^legacy-cgi$|^standard-|^audioop-lts$|^backports-|^importlib-(?:metadata|resources)$/;
 
 function isBackport({ name }: Case): string | undefined {
   return BACKPORT.test(name)
@@ -96,7 +96,7 @@ function isBackport({ name }: Case): string | undefined {
 /** In a runtime list a tool has no place, unless that list is the only one. */
 function isRunByHand({ name, declarations, context }: Case): string | undefined {
   if (!handTools.has(name)) return undefined;
-  const forProgram = declarations.filter(({ scope }) => scope === 'runtime');
+  const forProgram = declarations.filter((each) => each.scope === 'runtime' || !isForDevelopment(each));
   const others = context.manifest.dependencies.some(({ kind }) => kind === 'group' || kind === 'extra');
   const onlyList = forProgram.every(({ file }) => /\.(?:txt|in)$/.test(file)) && !others;
   if (forProgram.length > 0 && !onlyList) return undefined;
@@ -202,7 +202,7 @@ function isOnlyForDevelopment({ name, declarations, context }: Case): string | u
 
 /** Words in names of extras that are for the project's own development. */
 const DEVELOPMENT_EXTRA =
-  /\b(?:dev|devel|develop|development|tests?|testing|docs?|documentation|lint|linting|typing|types?|mypy|ci|qa|bench\w*|examples?|release|build|format|style|check|coverage)\b/;
+  /\b(?:dev|devel|develop|developers?|development|tooling|tests?|testing|docs?|documentation|lint|linting|typing|types?|mypy|ci|qa|bench\w*|examples?|release|build|format|style|check|coverage)\b/;
 
 function isForDevelopment({ scope, group = '' }: Declaration): boolean {
   return scope === 'development' || DEVELOPMENT_EXTRA.test(group);
@@ -224,7 +224,7 @@ function hasSourcesOf(group: string, { sources }: PythonContext): boolean {
 /** Who asks for an extra may import what it brings himself. */
 function isOnlyInExtra({ name, declarations, context }: Case): string | undefined {
   if (!declarations.every(({ scope }) => scope === 'optional')) return undefined;
-  if (isPlainLibrary(name)) return undefined;
+  if (isPlainLibrary(name) || handTools.has(name)) return undefined;
   return context.sources.packaged
     ? 'It comes with an extra, for whoever asks for that, and may be loaded by name; an environment would tell.'
     : undefined;

@@ -87,7 +87,7 @@ export const modulePrograms: ReadonlyMap<string, readonly string[]> = parse(MODU
 export const handTools: ReadonlySet<string> = new Set(
   (
     'autoflake autopep8 bandit basedpyright black build bump2version bumpver codespell commitizen coverage debugpy ' +
-    'deptry docformatter flake8 hatch httpie icecream ipdb ipykernel ipython isort jupyter jupyterlab jupytext line-profiler ' +
+    'deptry docformatter fawltydeps flake8 hatch httpie icecream ipdb ipykernel ipython isort jupyter jupyterlab jupytext line-profiler ' +
     'locust memray mypy nox notebook pdbpp pdm pip pip-audit pip-tools pipdeptree poetry poethepoet pre-commit ptpython ' +
     'pudb pycodestyle pydocstyle pylint pyright pyupgrade py-spy pytest pytest-watcher radon ruff safety scalene snakeviz ' +
     'taskipy tox towncrier twine ty uv vulture watchdog watchfiles wheel yapf django-extensions mkdocs mike virtualenv prek zizmor diff-cover cibuildwheel ' +
