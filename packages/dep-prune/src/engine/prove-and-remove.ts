@@ -45,6 +45,10 @@ export async function* proveAndRemove(
   const steps: Step[] = [];
   let finished = false;
   const unlocked = (): FileChange[] => steps.filter(({ proofs }) => !proofs).flatMap(({ written }) => written);
+  const undo = (): void => {
+    if (!finished) undoRemoval(workspaceRoot, unlocked());
+  };
+  signal.addEventListener('abort', undo, { once: true });
   try {
     for (const task of tasks) {
       signal.throwIfAborted();
@@ -54,7 +58,8 @@ export async function* proveAndRemove(
     finished = true;
     for (const step of steps) yield [step.task.id, await conclude(step, locks, run)];
   } finally {
-    if (!finished) await undoRemoval(workspaceRoot, unlocked());
+    signal.removeEventListener('abort', undo);
+    undo();
     await prover.close();
   }
 }

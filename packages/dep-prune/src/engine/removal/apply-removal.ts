@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Diagnostic, type FileChange, renderError, writeFileAtomic } from '@hone/core';
 import { readUtf8 } from '../read-manifests.js';
@@ -25,10 +25,15 @@ export async function applyRemoval(workspaceRoot: string, changes: readonly File
   return applied;
 }
 
-/** Puts back what was written, where nobody has changed it since. */
-export async function undoRemoval(workspaceRoot: string, written: readonly FileChange[]): Promise<void> {
-  const changes = written.map(({ path: file, before, after }) => ({ path: file, before: after, after: before }));
-  await applyRemoval(workspaceRoot, changes.toReversed());
+/**
+ * Puts back what was written, where nobody has changed it since. At once, without waiting for anything: Nx ends the process
+ * of a task that was stopped as soon as that says so.
+ */
+export function undoRemoval(workspaceRoot: string, written: readonly FileChange[]): void {
+  for (const { path: file, before, after } of written) {
+    const target = path.join(workspaceRoot, file);
+    if (before !== undefined && readUtf8(target) === after) writeFileSync(target, before);
+  }
 }
 
 type Problem = [message: string, hint: string];

@@ -36,7 +36,7 @@ export async function relockAll(written: readonly FileChange[], context: RelockC
       if (status !== 'failed') continue;
       await putBack();
       const ruled = written.filter(({ path: file }) => lockOf(workspaceRoot, file) === lock);
-      await undoRemoval(workspaceRoot, ruled);
+      undoRemoval(workspaceRoot, ruled);
       for (const { path: file } of ruled) undone.add(file);
     } catch (error) {
       await putBack();

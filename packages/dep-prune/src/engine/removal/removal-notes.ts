@@ -19,7 +19,11 @@ export function editNotes(written: readonly FileChange[], carriedOut: readonly V
       const names = groups.get(what)?.map(({ name }) => name) ?? [];
       return names.length > 0 ? [`${what} ${[...new Set(names)].sort(compareText).join(', ')}`] : [];
     });
-    return `${path}: ${parts.length > 0 ? parts.join('; ') : 'took out what nothing inherits any more'}.`;
+    if (parts.length > 0) return `${path}: ${parts.join('; ')}.`;
+    // What a proof found to pass, or the manifest that members inherit from.
+    return path.endsWith('.toml')
+      ? `${path}: took out what nothing inherits any more.`
+      : `${path}: brought up to date.`;
   });
 }
 

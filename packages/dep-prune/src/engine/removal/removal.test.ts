@@ -6,7 +6,7 @@ import { renderUnifiedDiff } from '@hone/core';
 import { createWalker } from '@hone/core/files';
 import { findTool, runProcess } from '@hone/core/process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyRemoval } from './apply-removal.js';
+import { applyRemoval, undoRemoval } from './apply-removal.js';
 import { relockAll } from './relock-all.js';
 import { sharedWith } from './shared-files.js';
 import { withWorkspaceDependencies } from './workspace-dependencies.js';
@@ -110,6 +110,16 @@ it('leaves a file that has changed since it was read, and one that is read-only'
     ['c.txt', 'It was changed by something else since it was read'],
   ]);
   expect([read('a.txt'), read('b.txt'), existsSync(path.join(workspaceRoot, 'c.txt'))]).toEqual(['new', 'old', false]);
+});
+
+it('puts back what it wrote, and nothing that somebody changed since', async () => {
+  put('a.txt', 'old');
+  put('b.txt', 'old');
+  const changes = ['a.txt', 'b.txt'].map((file) => ({ path: file, before: 'old', after: 'less' }));
+  const { written } = await applyRemoval(workspaceRoot, changes);
+  put('b.txt', 'mine');
+  undoRemoval(workspaceRoot, written);
+  expect([read('a.txt'), read('b.txt')]).toEqual(['old', 'mine']);
 });
 
 it('knows a requirements file that another project includes', () => {

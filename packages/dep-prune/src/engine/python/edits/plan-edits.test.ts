@@ -169,9 +169,10 @@ it('moves entries between the requirements files that stand beside each other', 
     ['app/requirements.txt', 'flask==3\npytest==8 \\\n    --hash=sha256:aa\n'],
     ['app/requirements-dev.txt', '-r requirements.txt\nmypy==1\nruff==0.1'],
   ]);
-  const declarations = [...texts].flatMap(([file, text]) =>
-    declarationsOf(parseRequirements(text, file, () => undefined) as Parameters<typeof declarationsOf>[0]),
-  );
+  const declarations = [...texts].flatMap(([file, text]) => {
+    const { dependencies } = parseRequirements(text, file, () => undefined);
+    return declarationsOf({ dependencies } as Parameters<typeof declarationsOf>[0]);
+  });
   const own = declarations.filter(({ name }) => name === 'pytest');
   const verdict: Verdict = {
     ecosystem: 'python',
