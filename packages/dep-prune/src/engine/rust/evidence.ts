@@ -26,7 +26,16 @@ export function evidenceOf(input: EvidenceInput): Evidence[] {
   const silent = withPublishedNames(input, notIn(named, input.dependencies));
   const found = [...named, ...silent];
   const rest = notIn(found, input.dependencies);
-  return [...found, ...rest.flatMap((each) => unnamed(each, input, found)), ...featuresAskedFor(input, rest)];
+  // What only tests name, the program can need without a name.
+  const inTests = notIn(
+    found.filter(({ scope }) => scope !== 'development'),
+    input.dependencies,
+  ).filter((each) => each.kind === 'normal' && !rest.includes(each));
+  return [
+    ...found,
+    ...[...rest, ...inTests].flatMap((each) => unnamed(each, input, found)),
+    ...featuresAskedFor(input, rest),
+  ];
 }
 
 function notIn(found: readonly Evidence[], dependencies: readonly RustDependency[]): RustDependency[] {
@@ -101,8 +110,14 @@ function unnamed(dependency: RustDependency, input: EvidenceInput, found: readon
   if (kind === 'normal' && generator)
     return because('build', `code that ${generator.name} writes uses it`, generator.line);
   const macro = dependencies.find((each) => macroNeeds.get(each.name)?.includes(name));
-  if (macro && found.some((each) => each.name === macro.alias))
-    return because('build', `code that the macros of ${macro.name} write uses it`, macro.line);
+  const uses = macro ? found.filter((each) => each.name === macro.alias) : [];
+  if (macro && uses.length > 0) {
+    const scope = uses.every((each) => each.scope === 'development') ? 'development' : undefined;
+    return because('build', `code that the macros of ${macro.name} write uses it`, macro.line).map((each) => ({
+      ...each,
+      ...(scope && { scope }),
+    }));
+  }
   return [...writtenBy(dependency, sources), ...writtenByMacros(dependency, input).slice(0, 1)];
 }
 

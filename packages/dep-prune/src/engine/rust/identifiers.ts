@@ -99,8 +99,10 @@ const RUST_FENCE = /^(?:rust|no_run|should_panic|compile_fail|ignore-.*|edition\
 
 function nameAt(tokens: readonly RustToken[], at: number): string | undefined {
   const token = tokens[at];
-  if (token?.kind === 'text')
-    return isInAttribute(tokens, at) ? /^([A-Za-z_]\w*)(?:::|$)/.exec(token.value)?.[1] : undefined;
+  if (token?.kind === 'text') {
+    const isFeature = tokens[at - 2]?.value === 'feature';
+    return !isFeature && isInAttribute(tokens, at) ? /^([A-Za-z_]\w*)(?:::|$)/.exec(token.value)?.[1] : undefined;
+  }
   if (token?.kind !== 'word' || token.value === 'use') return undefined;
   const before = tokens[at - 1]?.value;
   if (before === 'use') return token.value;
