@@ -30,7 +30,7 @@ describe.skipIf(!docker)('an image of one of several workspaces', () => {
     'answers when it is asked for its health, and runs as nobody',
     async () => {
       await build();
-      expect(await runImage(docker!, `${image}:production`)).toMatchObject({ user: '10001:10001', health: 0 });
+      expect(await runImage(docker!, `${image}:production`)).toMatchObject({ user: '1000:1000', health: 0 });
     },
     5 * minutes,
   );

@@ -36,9 +36,12 @@ async function build(
   buildArgs: Record<string, string>,
   stages: string[] = ['production'],
   options: Partial<DockerfileOptions> = {},
+  fromContext = false,
 ): Promise<string[]> {
   await workspace.generate({ project, force: true, ...options });
-  const images = await workspace.build(project, { image: `hone-test/scaffold-python-${project}`, stages, buildArgs });
+  const context = fromContext ? await workspace.writeContext(project) : '.';
+  const image = `hone-test/scaffold-python-${project}`;
+  const images = await workspace.build(project, { image, stages, buildArgs, context });
   const tags = images.flatMap((image) => image.tags);
   for (const tag of tags) built.add(tag);
   return tags;
@@ -77,9 +80,9 @@ describe.skipIf(!docker)('images that are built and started', () => {
   );
 
   it(
-    'serves a member of a uv workspace that is no package',
+    'serves a member of a uv workspace that is no package, from the written context',
     async () => {
-      const [production = ''] = await build('api', uv, ['production', 'test']);
+      const [production = ''] = await build('api', uv, ['production', 'test'], {}, true);
       expect(await runImage(docker!, production)).toMatchObject(well);
     },
     5 * minutes,

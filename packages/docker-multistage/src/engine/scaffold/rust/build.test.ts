@@ -44,6 +44,16 @@ describe.skipIf(!docker)(
     );
 
     it(
+      'is built from the written context, too',
+      async () => {
+        const context = await workspace.writeContext('api');
+        await workspace.build('api', { image, stages: ['production'], buildArgs, context });
+        expect(await runImage(docker!, `${image}:production`)).toMatchObject({ user: '10001:10001', health: 0 });
+      },
+      5 * minutes,
+    );
+
+    it(
       'compiles no dependency again after an edit of a source, also of another member',
       async () => {
         // Edits that no earlier run made: the engine remembers those.
