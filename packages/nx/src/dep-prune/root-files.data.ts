@@ -3,7 +3,7 @@
  * tools. What `@hone/dep-prune` looks at there, a little generously; a test of that package compares the two.
  */
 export const rootFiles: readonly string[] = [
-  '*.{py,pyx,ipynb,proto,ini,cfg,conf,toml,service,mk,sh,bash,zsh,fish,bat,cmd,ps1}',
+  '{*,.*}.{py,pyx,ipynb,proto,ini,cfg,conf,toml,service,mk,sh,bash,zsh,fish,bat,cmd,ps1}',
   '*{Dockerfile,dockerfile,Containerfile,containerfile}*',
   '{compose,docker-compose}*.{yml,yaml}',
   'Procfile*',

@@ -1,0 +1,1 @@
+"""Builds the weekly usage report: a workbook and a page."""
