@@ -5,6 +5,7 @@ import { createWalker } from '@hone/core/files';
 import { run } from '@hone/e2e/harness';
 import type { Bench } from '../lib/definition.js';
 import { renderTable } from '../lib/table.js';
+/* eslint-disable @nx/enforce-module-boundaries -- the engine is measured without its executor, and is no public API */
 import { judge } from '../../../packages/dep-prune/src/engine/judge/judge.js';
 import { readRustFacts } from '../../../packages/dep-prune/src/engine/rust/read-facts.js';
 
