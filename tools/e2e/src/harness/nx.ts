@@ -60,7 +60,7 @@ export async function nx(workspace: string, args: string[], options: NxOptions =
 }
 
 /** The targets that look at projects. */
-export type Target = 'python-validate' | 'rust-check' | 'docker-lint' | 'docker-context';
+export type Target = 'python-validate' | 'rust-check' | 'docker-lint' | 'docker-context' | 'dep-prune';
 
 /** All projects, those that are affected since the last commit, or some by name. */
 export type Selection = 'all' | 'affected' | string[];
@@ -127,6 +127,7 @@ const TARGETS: ReadonlySet<string> = new Set<Target>([
   'rust-check',
   'docker-lint',
   'docker-context',
+  'dep-prune',
 ]);
 
 function names(tasks: TaskRecord[]): string[] {

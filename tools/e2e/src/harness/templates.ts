@@ -43,7 +43,11 @@ export async function createTemplates(version: NxVersion, folder: string, regist
 export async function addHone(
   workspace: string,
   registry: Registry,
-  tool: '@hone/python-validate' | '@hone/rust-check' | '@hone/docker-multistage' = '@hone/python-validate',
+  tool:
+    | '@hone/python-validate'
+    | '@hone/rust-check'
+    | '@hone/docker-multistage'
+    | '@hone/dep-prune' = '@hone/python-validate',
 ): Promise<string> {
   const env = { ...nxEnvironment(`${workspace}-state`), ...registryEnvironment(registry) };
   const { output } = await mustRun(nxCommand(workspace, 'add', tool), { cwd: workspace, env });
