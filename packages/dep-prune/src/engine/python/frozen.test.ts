@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseCompiled } from './compiled.js';
-import { factsOf, kindsOf } from './test-project.js';
+import { factsOf, kindsOf } from './fixtures/test-project.js';
 
 const NAMES = ['flask', 'click', 'jinja2', 'markupsafe', 'werkzeug', 'itsdangerous', 'blinker', 'requests', 'idna'];
 const FREEZE = NAMES.map((name) => `${name}==1.0\n`).join('');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { factsOf, kindsOf, pyproject } from './test-project.js';
+import { factsOf, kindsOf, pyproject } from './fixtures/test-project.js';
 
 const CODE = { 'shop/__init__.py': 'import flask\n', 'tests/test_shop.py': 'import shop\n' };
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { factsOf, kindsOf, pyproject } from './test-project.js';
+import { factsOf, kindsOf, pyproject } from './fixtures/test-project.js';
 
 /** `rule file:line` of what is found in a project. */
 function problemsOf(files: Record<string, string>): string[] {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { factsOf } from '../test-project.js';
+import { factsOf } from '../fixtures/test-project.js';
 
 type Files = Record<string, string>;
 
