@@ -15,7 +15,7 @@ export interface Declaration {
   /** The name as its ecosystem compares it: PEP 503, a crate's package name, an npm name. */
   name: string;
   /** Judged apart from other declarations of the name: a crate's build script is a program of its own. */
-  part?: 'build script';
+  part?: 'build script' | 'build system';
   /** As it stands in the manifest: `Flask-SQLAlchemy[async]>=3`. */
   written: string;
   scope: Scope;
@@ -75,6 +75,8 @@ export interface Evidence {
   conditional?: true;
   /** What was seen, in a few words: `import yaml`, `CMD gunicorn`. */
   detail: string;
+  /** The package that uses it: this speaks for nothing where that one is not used itself. */
+  host?: string;
   /** The optional feature of another package through which it is used: `pandas[excel]`. */
   extraOf?: { name: string; extra: string };
   /** Relative to the workspace root. */

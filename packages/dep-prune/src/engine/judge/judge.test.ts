@@ -157,3 +157,21 @@ it('reports imports that nothing declares, once each, and never optional ones', 
   expect(verdict).toMatchObject({ name: 'pyyaml', kind: 'missing', suggestion: 'pyyaml' });
   expect(verdict?.evidence.map(({ file }) => file)).toEqual(['a.py', 'b.py']);
 });
+
+it('gives a plugin in a frozen list no credit for a host that is not used, or that brings it', () => {
+  const declarations = ['sqlalchemy', 'pytest', 'pytest-cov', 'python-dotenv'].map((name) => declare(name));
+  const frozen = new Set(declarations.map(({ name }) => name));
+  const resolution = resolve('sqlalchemy -> python-dotenv', 'pytest-cov -> pytest');
+  const evidence = [
+    use('sqlalchemy'),
+    use('pytest-cov', { kind: 'plugin', host: 'pytest' }),
+    use('python-dotenv', { kind: 'plugin' }),
+  ];
+  expect(kinds({ declarations, evidence, frozen, resolution })).toEqual({
+    pytest: 'unused',
+    'pytest-cov': 'unused',
+    'python-dotenv': 'transitive',
+    sqlalchemy: 'used',
+  });
+  expect(kinds({ declarations, evidence })).toMatchObject({ 'pytest-cov': 'used', 'python-dotenv': 'used' });
+});

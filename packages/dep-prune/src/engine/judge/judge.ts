@@ -28,7 +28,7 @@ type Answer = Pick<Verdict, 'kind' | 'reason' | 'chain' | 'suggestion'> | undefi
  * @returns sorted by name; `missing` after the rest
  */
 export function judge(facts: ProjectFacts, options: JudgeOptions): Verdict[] {
-  const cases = casesOf(facts);
+  const cases = withoutIdleHosts(casesOf(facts), facts);
   const decided = new Map(cases.map((one) => [one, firstAnswer(one, facts, options)]));
   const broughtByUsed = broughtBy(cases, decided, facts);
   for (const one of cases) {
@@ -64,6 +64,24 @@ function casesOf({ declarations, evidence }: ProjectFacts): Case[] {
       evidence: (found.get(key) ?? []).toSorted(byPlace),
     }))
     .sort((a, b) => compareText(a.name, b.name));
+}
+
+/**
+ * In a frozen list a plugin is there because it was installed with its host. What it does for a host that is not used
+ * itself, or that brings it anyhow, says nothing of what the project asks for.
+ */
+function withoutIdleHosts(cases: readonly Case[], { frozen, resolution }: ProjectFacts): Case[] {
+  if (!frozen?.size || !resolution) return [...cases];
+  const isFrozen = ({ name }: Case): boolean => frozen.has(name);
+  const certain = (evidence: Evidence): boolean => evidence.kind !== 'plugin';
+  const roots = cases.filter((one) => !isFrozen(one) || one.evidence.some(certain));
+  const used = new Set(roots.map(({ name }) => name));
+  const brought = reachableFrom(roots.flatMap(({ declarations }) => declarations).filter(isInstalled), resolution);
+  const counts = (name: string, { kind, host }: Evidence): boolean =>
+    kind !== 'plugin' || (!brought.has(name) && (host === undefined || used.has(host)));
+  return cases.map((one) =>
+    isFrozen(one) ? { ...one, evidence: one.evidence.filter((each) => counts(one.name, each)) } : one,
+  );
 }
 
 function keyOf({ name, part }: Pick<Declaration, 'name' | 'part'>): string {
@@ -131,12 +149,13 @@ function isUsed({ declarations, evidence }: Case): Answer {
 /** A reason for which nothing can be said; it does not count for what is installed anyhow. */
 function doubtOf(
   { name, declarations }: Case,
-  { doubts }: ProjectFacts,
+  { doubts, frozen, resolution }: ProjectFacts,
   brought: ReadonlyMap<string, readonly string[]>,
 ): Answer {
   const general = doubts.get('*');
   if (general !== undefined) return { kind: 'unknown', reason: general };
-  const doubt = doubts.get(name);
+  // Nobody wrote a frozen list by hand, so that a name stands in it is no hint that somebody wants it.
+  const doubt = frozen?.has(name) && resolution?.packages.has(name) ? undefined : doubts.get(name);
   return doubt === undefined || isBrought(name, declarations, brought) ? undefined : { kind: 'unknown', reason: doubt };
 }
 

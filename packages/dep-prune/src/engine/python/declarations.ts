@@ -98,6 +98,7 @@ function declarationOf(
   return {
     ecosystem: 'python',
     name: requirement.normalizedName,
+    ...(kind === 'build' && { part: 'build system' }),
     written: renderRequirement(requirement),
     scope: developmentOnly ? 'development' : scopes[kind],
     ...(named !== undefined && { group: named }),

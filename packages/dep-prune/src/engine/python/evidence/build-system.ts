@@ -7,6 +7,7 @@ export const buildSystem: EvidenceSource = function* ({ manifest }) {
     yield {
       kind: 'build',
       name: requirement.normalizedName,
+      part: 'build system',
       scope: 'build',
       detail: '[build-system] requires it',
       file,

@@ -80,6 +80,7 @@ function* pluginsOfHosts({ manifest, declared }: PythonContext): Generator<Evide
         name,
         scope: 'development',
         detail: `a plugin of ${host}, which is declared`,
+        host,
         file: place.file,
         ...(place.line !== undefined && { line: place.line }),
       };
@@ -110,6 +111,7 @@ function* registeredPlugins({ installed, declared, manifest }: PythonContext): G
         name: normalizedName,
         scope: place.kind === 'runtime' ? 'runtime' : 'development',
         detail,
+        ...(host !== undefined && { host }),
         file: place.file,
         ...(place.line !== undefined && { line: place.line }),
       };

@@ -22,12 +22,18 @@ function* ownFiles({ files, rootFiles, declared }: PythonContext): Generator<Evi
   }
 }
 
-function* tomlTables({ pyproject, request, declared, providers }: PythonContext): Generator<Evidence> {
+function* tomlTables({ pyproject, request, declared, providers, manifest }: PythonContext): Generator<Evidence> {
   if (!pyproject) return;
+  // The build backend's settings are read where the project is built, and by what is installed for that.
+  const builders = new Set(
+    manifest.dependencies.filter(({ kind }) => kind === 'build').map(({ requirement }) => requirement.normalizedName),
+  );
   const file = request.project.root === '.' ? 'pyproject.toml' : `${request.project.root}/pyproject.toml`;
   const tool = isTable(pyproject.table['tool']) ? pyproject.table['tool'] : {};
   for (const table of Object.keys(tool)) {
-    for (const name of toolsOf(table, declared)) yield evidence(name, `[tool.${table}]`, file);
+    for (const name of toolsOf(table, declared)) {
+      if (!builders.has(name)) yield evidence(name, `[tool.${table}]`, file);
+    }
   }
   for (const [keys, host] of pluginKeys) {
     for (const plugin of asStrings(valueAt(pyproject.table, keys))) {
