@@ -73,6 +73,7 @@ export default [
             '@astral-sh/ruff-wasm-nodejs',
             'spdx-exceptions',
             'spdx-license-ids',
+            'knip',
             // Of package.json files among the fixtures, which the graph reads too.
             'express',
           ],

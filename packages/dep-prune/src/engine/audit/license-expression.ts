@@ -1,5 +1,3 @@
-// Programs that import this source directly have to find the types too.
-/// <reference path="./spdx-expression-parse.d.ts" />
 import parse from 'spdx-expression-parse';
 import { licenseNames } from './license-names.data.js';
 
