@@ -113,10 +113,11 @@ const DOES_NOT_DEPEND: Change[] = [
     runs: [],
   },
   {
-    what: 'a lock',
+    what: 'a lock, where no closure is looked at',
     apply: (root) =>
       edit(root, 'uv.lock', (text) => text.replace(/(name = "annotated-types"\nversion = ")[^"]+/, '$199.0')),
-    runs: [],
+    // Its inputs hold its closure, and for Nx the packages of the lock that a closure uses are part of it.
+    runs: ['ollama-adapter'],
   },
   {
     what: 'a package of npm',
