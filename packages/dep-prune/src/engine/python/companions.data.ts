@@ -1,6 +1,7 @@
 /**
  * Distributions that another one loads by name when a setting, an address or an argument asks for it, which often stands
- * outside of the repository (`DATABASE_URL`), or that it takes wherever it finds them: the distribution, then those that load it. From the documentation of those.
+ * outside of the repository (`DATABASE_URL`), or that it takes wherever it finds them: the distribution, then those that load
+ * it. Written down as their documentation is known; not checked against each release.
  */
 const COMPANIONS = `
 psycopg2 sqlalchemy django flask-sqlalchemy sqlmodel peewee databases alembic tortoise-orm pony dj-database-url records

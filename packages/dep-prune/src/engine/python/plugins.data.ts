@@ -9,8 +9,8 @@ export interface PluginUse {
 }
 
 /**
- * Uses by name, from the documentation of the packages that load: what each needs for which call, address or argument.
- * An extra stands here only where the released metadata of the host has it.
+ * Uses by name: what each package needs for which call, address or argument. Written down as the documentation of the
+ * packages that load is known; neither the patterns nor the extras were checked against each release.
  */
 export const pluginUses: readonly PluginUse[] = [
   // SQLAlchemy and what speaks its addresses: https://docs.sqlalchemy.org/en/20/dialects/

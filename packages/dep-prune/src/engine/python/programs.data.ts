@@ -1,6 +1,6 @@
 /**
- * Programs whose name is not that of the distribution that brings them: the program, then the distributions. Read from
- * `entry_points.txt` of the released wheels, 2026-11.
+ * Programs whose name is not that of the distribution that brings them: the program, then the distributions. Written down
+ * as they are known, not read from the wheels; the metadata of what is installed counts besides.
  */
 const PROGRAMS = `
 airflow apache-airflow

@@ -64,7 +64,7 @@ export function createProviders(
   };
 }
 
-/** Distributions that provide the modules of another one, for other interpreters or builds. From their own descriptions. */
+/** Distributions that provide the modules of another one, for other interpreters or builds; as they are known. */
 const REPLACEMENTS: Readonly<Record<string, readonly string[]>> = {
   'django-cors-headers': ['django-cors-middleware'],
   pydispatcher: ['pypydispatcher'],

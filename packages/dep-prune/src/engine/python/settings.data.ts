@@ -1,6 +1,7 @@
 /**
  * Tables of `pyproject.toml`, `setup.cfg` and `tox.ini` (without `tool.`) that configure a distribution of another name.
- * A table named like a distribution counts without standing here. From each tool's documentation.
+ * A table named like a distribution counts without standing here. Written down as each tool's
+ * documentation is known.
  */
 export const tableTools: Readonly<Record<string, readonly string[]>> = {
   bumpversion: ['bump2version', 'bumpversion', 'bump-my-version'],

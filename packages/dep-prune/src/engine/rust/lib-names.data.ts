@@ -53,7 +53,7 @@ export const linking: ReadonlySet<string> = new Set(['onig_sys', 'link-cplusplus
 
 /**
  * Crates that the code needs which a macro writes: the package of the macro, then the crates that its expansion names from
- * the root. From the documentation of each.
+ * the root. Written down as they are known; not checked against each release.
  */
 export const macroNeeds: ReadonlyMap<string, readonly string[]> = new Map(
   `
@@ -133,8 +133,8 @@ zerovec-derive zerovec
 );
 
 /**
- * Crates that the code needs which a generator writes in a build script: the generator, then the crates. From the
- * documentation of each.
+ * Crates that the code needs which a generator writes in a build script: the generator, then the crates. Written
+ * down as they are known; not checked against each release.
  */
 export const generatedNeeds: ReadonlyMap<string, readonly string[]> = new Map([
   ['prost-build', ['prost', 'prost-types', 'bytes']],
