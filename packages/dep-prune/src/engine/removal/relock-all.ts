@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { type FileChange, writeFileAtomic } from '@hone/core';
+import { type FileChange, writeFileAtomic } from '@hone/core/edits';
+import { firstError } from '@hone/core/scratch';
 import { readUtf8 } from '../read-manifests.js';
-import { firstError } from '../verify/first-error.js';
 import { undoRemoval } from './apply-removal.js';
 import { type RelockContext, lockOf, locksOf, relock } from './lock-tools.js';
 

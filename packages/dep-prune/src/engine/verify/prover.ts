@@ -1,17 +1,24 @@
-import type { FileChange } from '@hone/core';
+import type { FileChange } from '@hone/core/edits';
 import type { Walker } from '@hone/core/files';
+import {
+  type NxRuns,
+  type Scratch,
+  type TargetFailure,
+  type WrittenGraph,
+  copyWorkspace,
+  createNxRuns,
+  createScratch,
+  findNx,
+  largestSafeSet,
+  linkModules,
+  removeEnvironments,
+  scratchEnvironment,
+} from '@hone/core/scratch';
 import type { JudgedProject } from '../judge-project.js';
 import { planRemoval } from '../removal/plan-removal.js';
 import { keyOf } from '../removal/removal-notes.js';
 import type { Verdict } from '../types.js';
-import { copyWorkspace } from './copy-workspace.js';
-import { largestSafeSet } from './largest-safe-set.js';
-import { linkModules } from './link-modules.js';
-import { type NxRuns, type TargetFailure, type WrittenGraph, createNxRuns, findNx } from './nx-runs.js';
 import type { Proofs } from './proofs.js';
-import { removeEnvironments } from './remove-environments.js';
-import { type Scratch, createScratch } from './scratch.js';
-import { scratchEnvironment } from './scratch-environment.js';
 import { type ProofTasks, defaultTargets, tasksToRun } from './tasks-to-run.js';
 import { type TrialContext, tryRemoval } from './try-removal.js';
 
@@ -47,7 +54,7 @@ export function createProver(
   let scratch: Scratch | undefined;
   let copy: Promise<Copy> | undefined;
   const open = async (nx: string): Promise<Copy> => {
-    scratch = createScratch();
+    scratch = createScratch('dep-prune');
     const files = await copyWorkspace(workspaceRoot, scratch.workspace, walker, signal);
     await linkModules(workspaceRoot, scratch.workspace, files);
     const env = scratchEnvironment(scratch, workspaceRoot);

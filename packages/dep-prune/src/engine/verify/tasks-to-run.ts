@@ -1,5 +1,5 @@
-import { compareText } from '@hone/core';
-import type { WrittenGraph } from './nx-runs.js';
+import { compareText } from '@hone/core/diagnostics';
+import type { WrittenGraph } from '@hone/core/scratch';
 
 /** What proves a removal: targets, and the projects that have them. */
 export interface ProofTasks {

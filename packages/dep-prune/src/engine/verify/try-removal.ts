@@ -1,15 +1,11 @@
 import path from 'node:path';
-import { type FileChange, writeFileAtomic } from '@hone/core';
+import { type FileChange, writeFileAtomic } from '@hone/core/edits';
+import { type Scratch, type TargetFailure, firstError, hideModules, removeEnvironments } from '@hone/core/scratch';
 import type { JudgedProject } from '../judge-project.js';
 import { readUtf8 } from '../read-manifests.js';
 import { locksOf, relock } from '../removal/lock-tools.js';
 import { planChanges } from '../removal/plan-removal.js';
 import type { Verdict } from '../types.js';
-import { firstError } from './first-error.js';
-import { hideModules } from './link-modules.js';
-import type { TargetFailure } from './nx-runs.js';
-import { removeEnvironments } from './remove-environments.js';
-import type { Scratch } from './scratch.js';
 
 /** What a trial works with. */
 export interface TrialContext {

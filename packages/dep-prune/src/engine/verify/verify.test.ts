@@ -3,10 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EngineTask, TaskOutcome } from '@hone/core/nx';
+import { createScratch, removeAbandoned } from '@hone/core/scratch';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { PruneOptions } from '../../executors/prune/schema.js';
 import { pruneEngine } from '../prune.js';
-import { createScratch, removeAbandoned } from './scratch.js';
 
 const fixture = fileURLToPath(new URL('fixtures/workspace/', import.meta.url));
 const modules = fileURLToPath(new URL('../../../../../node_modules/', import.meta.url));
@@ -110,8 +110,8 @@ it('deletes what a killed process left, and nothing of one that lives', () => {
   const folder = path.join(base, 'tmp');
   // No process has a number as high as that.
   mkdirSync(path.join(folder, 'hone-dep-prune-4194305-abc'));
-  const own = createScratch(folder);
-  removeAbandoned(folder);
+  const own = createScratch('dep-prune', folder);
+  removeAbandoned('dep-prune', folder);
   expect(scratches()).toEqual([path.basename(path.dirname(own.workspace))]);
   rmSync(path.dirname(own.workspace), { recursive: true });
 });

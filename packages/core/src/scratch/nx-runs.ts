@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { compareText } from '@hone/core';
-import { describeResult, runProcess } from '@hone/core/process';
+import { compareText } from '../diagnostics/compare.js';
+import { describeResult, runProcess } from '../process/index.js';
 import { firstError } from './first-error.js';
 import type { Scratch } from './scratch.js';
 

@@ -14,14 +14,16 @@ export interface Scratch {
   remove(): Promise<void>;
 }
 
-const prefix = 'hone-dep-prune-';
-
 /**
  * Makes the folders of a scratch copy where the system keeps temporary files. They are deleted by `remove`, or when this
  * process ends; what a process left that was killed is deleted by the next one.
+ *
+ * @param tool whose copy it is, for the folder's name: `dep-prune`
+ * @param temporary absolute path of another place for it
  */
-export function createScratch(temporary: string = os.tmpdir()): Scratch {
-  removeAbandoned(temporary);
+export function createScratch(tool: string, temporary: string = os.tmpdir()): Scratch {
+  removeAbandoned(tool, temporary);
+  const prefix = prefixOf(tool);
   const folder = mkdtempSync(path.join(temporary, `${prefix}${process.pid}-`));
   const [workspace, nxCache, nxData] = ['workspace', 'nx-cache', 'nx-data'].map((name) => path.join(folder, name)) as [
     string,
@@ -42,8 +44,11 @@ export function createScratch(temporary: string = os.tmpdir()): Scratch {
   };
 }
 
-/** Deletes the copies of processes that are no more. */
-export function removeAbandoned(temporary: string): void {
+const prefixOf = (tool: string): string => `hone-${tool}-`;
+
+/** Deletes a tool's copies of processes that are no more. */
+export function removeAbandoned(tool: string, temporary: string): void {
+  const prefix = prefixOf(tool);
   for (const name of namesIn(temporary)) {
     const pid = name.startsWith(prefix) ? Number(/^\d+/.exec(name.slice(prefix.length))?.[0]) : NaN;
     if (Number.isInteger(pid) && !isAlive(pid)) removeNow(path.join(temporary, name));

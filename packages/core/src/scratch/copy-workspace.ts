@@ -1,8 +1,8 @@
 import { constants, existsSync } from 'node:fs';
 import { copyFile, lstat, mkdir, readdir, readlink, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import type { Walker } from '@hone/core/files';
-import { runProcess } from '@hone/core/process';
+import type { Walker } from '../files/index.js';
+import { runProcess } from '../process/index.js';
 
 /** Ignored by git in most workspaces, and needed by their targets. */
 const settings = /^\.env(?:\.|$)/;
