@@ -12,6 +12,8 @@ export interface LogEntry {
   task?: string;
   /** What the format's pattern captured besides the parts of a diagnostic: `module`, `crate`, `symbol`. */
   captures?: Readonly<Record<string, string>>;
+  /** What kind of failure the format takes it for; the log as a whole may say otherwise. */
+  category?: FailureCategory;
 }
 
 /** What kind of failure it is. */
