@@ -1,4 +1,5 @@
 export * from './diagnostics/index.js';
+export * from './diagnostics/render/index.js';
 export * from './sarif/index.js';
 export * from './edits/index.js';
 export * from './process/index.js';

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ProjectGraph } from '@nx/devkit';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { closureOf, type EngineContext, type TaskOutcome } from '@hone/core/nx';
 import { flushChanges, FsTree } from 'nx/src/generators/tree.js';
 import { buildEngine } from '../src/engine/build/build.js';

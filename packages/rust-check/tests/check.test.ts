@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { writeSarif } from '@hone/core';
+import { writeSarif } from '@hone/core/sarif';
 import { findingsOf, hasCargo, onlyCargo, warnSkipped, Workspace } from './run-engine.js';
 
 warnSkipped('the engine');

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { writeSarif } from '@hone/core';
+import { writeSarif } from '@hone/core/sarif';
 import { findTool } from '@hone/core/process';
 import { findingsOf, hasCargo, warnSkipped, Workspace } from './run-engine.js';
 

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import pc from 'picocolors';
 import { renderError } from '../diagnostics/hone-error.js';
-import { renderGithubAnnotations } from '../diagnostics/render/github.js';
-import { renderTerminal } from '../diagnostics/render/terminal.js';
 import { writeFileAtomic } from '../edits/atomic-write.js';
 import { writeSarif } from '../sarif/write.js';
 import type { Engine, EngineTask, TaskOutcome } from './engine.js';
@@ -43,7 +42,7 @@ export async function finishTask<Options extends ReportOptions>(
     await writeOutputs(task, end.outcome, reportPath, workspaceRoot);
     return {
       success: isSuccess(end.outcome, task.options),
-      terminalOutput: renderOutcome(end.outcome, reportPath, workspaceRoot, settings),
+      terminalOutput: await renderOutcome(end.outcome, reportPath, workspaceRoot, settings),
     };
   } catch (error) {
     return failedTask(error);
@@ -74,25 +73,22 @@ async function writeOutputs(
   }
 }
 
-function renderOutcome(
+/** The notes and the findings. What renders findings is loaded when there are any: most tasks are clean. */
+async function renderOutcome(
   { report, notes = [] }: TaskOutcome,
   reportPath: string | undefined,
   workspaceRoot: string,
   { color, annotations }: TerminalSettings,
-): string {
-  const silent = reportPath === undefined && report.diagnostics.length === 0;
-  const parts = [
-    ...notes,
-    silent
-      ? ''
-      : renderTerminal(report, {
-          color,
-          sources: (file) => readSource(path.join(workspaceRoot, file)),
-          ...(reportPath === undefined ? {} : { reportPath }),
-        }),
-    annotations ? renderGithubAnnotations(report) : '',
-  ].filter((part) => part !== '');
-  return parts.length > 0 ? `${parts.join('\n')}\n` : '';
+): Promise<string> {
+  const parts = [...notes];
+  if (report.diagnostics.length > 0) {
+    const { renderGithubAnnotations, renderTerminal } = await import('../diagnostics/render/index.js');
+    const sources = (file: string): string | undefined => readSource(path.join(workspaceRoot, file));
+    parts.push(renderTerminal(report, { color, sources, ...(reportPath !== undefined && { reportPath }) }));
+    if (annotations) parts.push(renderGithubAnnotations(report));
+  } else if (reportPath !== undefined) parts.push(pc.createColors(color).green('No findings.'));
+  const shown = parts.filter((part) => part !== '');
+  return shown.length > 0 ? `${shown.join('\n')}\n` : '';
 }
 
 function readSource(file: string): string | undefined {

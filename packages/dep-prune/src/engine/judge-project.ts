@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { auditFindings } from './audit/audit.js';
 import { ecosystems } from './ecosystems.js';
 import { judge } from './judge/judge.js';

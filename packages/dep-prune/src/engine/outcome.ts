@@ -1,4 +1,4 @@
-import { renderUnifiedDiff, type FileChange } from '@hone/core';
+import { type FileChange, renderUnifiedDiff } from '@hone/core/edits';
 import { type EngineTask, type TaskOutcome, resolveInWorkspace } from '@hone/core/nx';
 import type { PruneOptions } from '../executors/prune/schema.js';
 import type { JudgedProject } from './judge-project.js';

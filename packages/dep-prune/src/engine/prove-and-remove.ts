@@ -1,4 +1,5 @@
-import type { Diagnostic, FileChange } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
+import type { FileChange } from '@hone/core/edits';
 import type { Walker } from '@hone/core/files';
 import type { EngineTask, TaskOutcome } from '@hone/core/nx';
 import type { PruneOptions } from '../executors/prune/schema.js';

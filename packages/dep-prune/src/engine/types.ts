@@ -1,4 +1,4 @@
-import type { Diagnostic, TextEdit } from '@hone/core';
+import type { Diagnostic, TextEdit } from '@hone/core/diagnostics';
 import type { Walker } from '@hone/core/files';
 import type { ProjectFolder } from '@hone/core/nx';
 import type { PruneOptions } from '../executors/prune/schema.js';

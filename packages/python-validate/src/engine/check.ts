@@ -1,4 +1,6 @@
-import type { Diagnostic, LockSlice, PythonProject, ToolDescriptor } from '@hone/core';
+import type { Diagnostic, ToolDescriptor } from '@hone/core/diagnostics';
+import type { LockSlice } from '@hone/core/locks';
+import type { PythonProject } from '@hone/core/manifests';
 
 /** A Python version as two numbers, for example `{ major: 3, minor: 11 }`. */
 export interface PythonVersion {

@@ -1,4 +1,4 @@
-import { lowestPython } from '@hone/core';
+import { lowestPython } from '@hone/core/manifests';
 import type { PythonVersion } from './check.js';
 
 /** What ruff assumes of a project that names no Python; ours agrees, so that both engines judge alike. */

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LockSlice, PythonProject } from '@hone/core';
-import { createLockReader, createWalker, findVirtualEnvironment, parseLockSlice, readPythonProject } from '@hone/core';
+import { createWalker } from '@hone/core/files';
+import { createLockReader, type LockSlice, parseLockSlice } from '@hone/core/locks';
+import { type PythonProject, readPythonProject } from '@hone/core/manifests';
+import { findVirtualEnvironment } from '@hone/core/process';
 import type { EngineTask } from '@hone/core/nx';
 import type { ValidateOptions } from '../executors/validate/schema.js';
 import type { ProjectContext } from './check.js';

@@ -1,5 +1,4 @@
-import type { Diagnostic, ToolDescriptor } from '@hone/core';
-import { sortDiagnostics } from '@hone/core';
+import { type Diagnostic, sortDiagnostics, type ToolDescriptor } from '@hone/core/diagnostics';
 import type { TaskOutcome } from '@hone/core/nx';
 import type { CheckResult } from './check.js';
 import type { CheckName } from './checks.js';

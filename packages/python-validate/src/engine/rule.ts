@@ -1,4 +1,4 @@
-import type { Level, RuleDescriptor } from '@hone/core';
+import type { Level, RuleDescriptor } from '@hone/core/diagnostics';
 
 /** Files of a small project that shows a rule at work: path relative to the project, content. */
 export type Example = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodePython } from '@hone/core';
+import { decodePython } from '@hone/core/python';
 import type { SourceFile } from './check.js';
 
 /** Keeps the bytes of the files read last, up to a budget, so that checks share a read without holding a whole batch. */

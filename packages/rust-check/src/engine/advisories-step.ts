@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { type Diagnostic, errorMessage } from '@hone/core';
+import { type Diagnostic, errorMessage } from '@hone/core/diagnostics';
 import { type CargoLockSlice, createCargoSlicer, parseCargoLockSlice, readCargoLock } from '@hone/core/cargo';
 import { findTool } from '@hone/core/process';
 import { type AdvisoryCrate, checkAdvisories } from './advisories/index.js';

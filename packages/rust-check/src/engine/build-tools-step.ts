@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import {
   createBuildToolFacts,
   createScriptReader,

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { attributeCall, type AttributionContext } from './attribute/attribute-call.js';
 import { describeCargoFailure, describeKilled } from './attribute/cargo-failure.js';
 import { setAsideUnbuildable } from './build-tools-step.js';

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import os from 'node:os';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import type { Engine, TaskOutcome } from '@hone/core/nx';
 import type { CheckOptions } from '../executors/check/schema.js';
 import { checkPartitionAdvisories } from './advisories-step.js';

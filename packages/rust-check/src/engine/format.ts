@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Diagnostic, errorMessage } from '@hone/core';
+import { type Diagnostic, errorMessage } from '@hone/core/diagnostics';
 import { cargoEnvironment } from './cargo/environment.js';
 import { defaultSteps } from './cargo/flags.js';
 import type { CheckedCrate } from './crate.js';

@@ -1,4 +1,4 @@
-import { type Diagnostic, sortDiagnostics, type ToolDescriptor } from '@hone/core';
+import { type Diagnostic, sortDiagnostics, type ToolDescriptor } from '@hone/core/diagnostics';
 import type { TaskOutcome } from '@hone/core/nx';
 import type { CheckedCrate } from './crate.js';
 import { withoutRepeatedErrors } from './fmt/index.js';

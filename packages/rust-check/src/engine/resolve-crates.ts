@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { createCrateFinder, type FoundCrate, parseCargoManifest } from '@hone/core/cargo';
 import type { EngineTask } from '@hone/core/nx';
 import type { CheckOptions } from '../executors/check/schema.js';

@@ -1,4 +1,4 @@
-import { normalizeName } from '@hone/core';
+import { normalizeName } from '@hone/core/manifests';
 import type { EcosystemId } from '../types.js';
 
 /** What an advisory says of one package. */

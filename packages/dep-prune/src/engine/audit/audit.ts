@@ -1,4 +1,4 @@
-import type { Diagnostic, Level } from '@hone/core';
+import type { Diagnostic, Level } from '@hone/core/diagnostics';
 import type { JudgedPart } from '../judge-project.js';
 import { tool } from '../report/diagnostics.js';
 import type { ProjectRequest } from '../types.js';

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { type Diagnostic, compareText } from '@hone/core';
+import { compareText, type Diagnostic } from '@hone/core/diagnostics';
 import { tool } from '../report/diagnostics.js';
 import { type Advisory, parseAdvisory } from './advisory.js';
 

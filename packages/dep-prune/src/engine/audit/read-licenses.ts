@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { normalizeName, parseToml, tableAt } from '@hone/core';
+import { normalizeName, parseToml, tableAt } from '@hone/core/manifests';
 import { findVirtualEnvironment } from '@hone/core/process';
 import type { EcosystemId, ProjectRequest } from '../types.js';
 import { licenseExpression } from './license-expression.js';

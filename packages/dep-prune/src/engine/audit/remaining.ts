@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { compareText, createLockReader, parseLockSlice } from '@hone/core';
+import { compareText } from '@hone/core/diagnostics';
+import { createLockReader, parseLockSlice } from '@hone/core/locks';
 import { createCargoSlicer, findCrate, parseCargoLockSlice, readCargoLock } from '@hone/core/cargo';
 import type { JudgedPart } from '../judge-project.js';
 import { reachableFrom } from '../judge/reach.js';

@@ -1,4 +1,4 @@
-import type { RuleDescriptor } from '@hone/core';
+import type { RuleDescriptor } from '@hone/core/diagnostics';
 
 /** What the audit finds. */
 export const auditRules: readonly RuleDescriptor[] = [

@@ -1,4 +1,4 @@
-import { compareVersions, parseVersion } from '@hone/core';
+import { compareVersions, parseVersion } from '@hone/core/manifests';
 import semver from 'semver';
 import type { EcosystemId } from '../types.js';
 

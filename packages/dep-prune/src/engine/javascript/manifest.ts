@@ -1,5 +1,5 @@
 import { type Node, parseTree } from 'jsonc-parser';
-import { createLineIndex } from '@hone/core';
+import { createLineIndex } from '@hone/core/edits';
 import { isObject, objectAt, parseJsonObject } from '@hone/core/npm';
 import type { Declaration } from '../types.js';
 

@@ -1,4 +1,4 @@
-import { applyTextEdits } from '@hone/core';
+import { applyTextEdits } from '@hone/core/edits';
 import { expect, it } from 'vitest';
 import type { Verdict, VerdictKind } from '../types.js';
 import { planJavaScriptEdits } from './plan-edits.js';

@@ -1,5 +1,6 @@
 import { type Node, parseTree } from 'jsonc-parser';
-import { type TextEdit, createLineIndex } from '@hone/core';
+import type { TextEdit } from '@hone/core/diagnostics';
+import { createLineIndex } from '@hone/core/edits';
 import { parseJsonObject } from '@hone/core/npm';
 import { groupBy } from '../collections.js';
 import type { Declaration, Ecosystem, Verdict } from '../types.js';

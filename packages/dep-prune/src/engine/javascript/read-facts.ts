@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { parseJsonObject } from '@hone/core/npm';
 import { tool } from '../report/diagnostics.js';
 import type { Declaration, Evidence, MissingUse, ProjectFacts, ProjectRequest } from '../types.js';

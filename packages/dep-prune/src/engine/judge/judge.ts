@@ -1,4 +1,4 @@
-import { compareText } from '@hone/core';
+import { compareText } from '@hone/core/diagnostics';
 import { groupBy } from '../collections.js';
 import type { Declaration, Evidence, MissingUse, ProjectFacts, Verdict } from '../types.js';
 import { reachableFrom } from './reach.js';

@@ -1,4 +1,4 @@
-import type { Level, RuleDescriptor } from '@hone/core';
+import type { Level, RuleDescriptor } from '@hone/core/diagnostics';
 import type { VerdictKind } from '../types.js';
 
 /** What is known of a kind of verdict. The SARIF rules and the documentation page are made from it. */

@@ -1,4 +1,5 @@
-import { isFrozenRequirements, normalizeName } from '@hone/core';
+import { isFrozenRequirements } from '@hone/core/locks';
+import { normalizeName } from '@hone/core/manifests';
 import path from 'node:path';
 import type { ResolvedPackage } from '../types.js';
 

@@ -1,4 +1,6 @@
-import type { InstalledDistribution, LockSlice, Pyproject, PythonProject, PythonSources } from '@hone/core';
+import type { LockSlice } from '@hone/core/locks';
+import type { Pyproject, PythonProject } from '@hone/core/manifests';
+import type { InstalledDistribution, PythonSources } from '@hone/core/python';
 import type { ProjectRequest } from '../types.js';
 import type { Providers } from './providers.js';
 

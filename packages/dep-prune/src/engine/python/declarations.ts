@@ -1,10 +1,5 @@
-import {
-  type Dependency,
-  type DependencyKind,
-  type PythonProject,
-  isFrozenRequirements,
-  renderRequirement,
-} from '@hone/core';
+import { isFrozenRequirements } from '@hone/core/locks';
+import { type Dependency, type DependencyKind, type PythonProject, renderRequirement } from '@hone/core/manifests';
 import { groupBy } from '../collections.js';
 import type { Declaration, Scope } from '../types.js';
 import type { CompiledFile } from './compiled.js';

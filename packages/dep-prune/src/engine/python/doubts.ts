@@ -1,4 +1,4 @@
-import { standardLibraryModules, standardLibrarySpan } from '@hone/core';
+import { standardLibraryModules, standardLibrarySpan } from '@hone/core/python';
 import { groupBy } from '../collections.js';
 import type { Declaration, Evidence } from '../types.js';
 import { hostThatLoads } from './companions.data.js';

@@ -1,11 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import {
-  type InstalledDistribution,
-  compareText,
-  findVirtualEnvironment,
-  readInstalledDistributions,
-} from '@hone/core';
+import { compareText } from '@hone/core/diagnostics';
+import { findVirtualEnvironment } from '@hone/core/process';
+import { type InstalledDistribution, readInstalledDistributions } from '@hone/core/python';
 import type { ProjectRequest } from '../types.js';
 import type { FoundEnvironment } from './problems.js';
 

@@ -1,4 +1,5 @@
-import { type InstalledDistribution, normalizeName } from '@hone/core';
+import { normalizeName } from '@hone/core/manifests';
+import type { InstalledDistribution } from '@hone/core/python';
 
 /** Names of files beside a manifest in which index metadata is looked for. */
 export const indexMetadataFiles = ['pip-report.json', 'pip-inspect.json'] as const;

@@ -1,4 +1,5 @@
-import type { PythonImport, PythonProject, PythonSources } from '@hone/core';
+import type { PythonProject } from '@hone/core/manifests';
+import type { PythonImport, PythonSources } from '@hone/core/python';
 
 /** A shipped file and the dotted modules that it can be imported as. */
 interface ShippedModule {

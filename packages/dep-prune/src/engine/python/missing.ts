@@ -1,10 +1,10 @@
 import {
+  modulesOf,
   type PythonImport,
   type PythonSource,
-  modulesOf,
   standardLibraryModules,
   standardLibrarySpan,
-} from '@hone/core';
+} from '@hone/core/python';
 import type { MissingUse } from '../types.js';
 import type { PythonContext } from './context.js';
 import { scopeOf } from './evidence/imports.js';

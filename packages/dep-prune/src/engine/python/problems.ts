@@ -1,12 +1,6 @@
-import {
-  type Diagnostic,
-  type Level,
-  type LockSlice,
-  type PythonProject,
-  parseSpecifier,
-  parseVersion,
-  satisfies,
-} from '@hone/core';
+import type { Diagnostic, Level } from '@hone/core/diagnostics';
+import type { LockSlice } from '@hone/core/locks';
+import { parseSpecifier, parseVersion, type PythonProject, satisfies } from '@hone/core/manifests';
 import { groupBy } from '../collections.js';
 import { tool } from '../report/diagnostics.js';
 import type { Declaration } from '../types.js';

@@ -5,7 +5,7 @@ import {
   knownDistributionsFor,
   longestPrefix,
   standardLibraryModules,
-} from '@hone/core';
+} from '@hone/core/python';
 
 /** Which distributions provide which modules. */
 export interface Providers {

@@ -1,19 +1,9 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import {
-  type Diagnostic,
-  type InstalledDistribution,
-  type LockSlice,
-  type Pyproject,
-  type PythonProject,
-  compareText,
-  createLockReader,
-  decodePython,
-  parseLockSlice,
-  parsePyproject,
-  readPythonProject,
-  readPythonSources,
-} from '@hone/core';
+import { compareText, type Diagnostic } from '@hone/core/diagnostics';
+import { createLockReader, type LockSlice, parseLockSlice } from '@hone/core/locks';
+import { parsePyproject, type Pyproject, type PythonProject, readPythonProject } from '@hone/core/manifests';
+import { decodePython, type InstalledDistribution, readPythonSources } from '@hone/core/python';
 import type { Evidence, ProjectFacts, ProjectRequest } from '../types.js';
 import { hostThatLoads } from './companions.data.js';
 import { type CompiledFile, parseCompiled } from './compiled.js';

@@ -1,4 +1,6 @@
-import { type InstalledDistribution, type LockSlice, parseRequirement } from '@hone/core';
+import type { LockSlice } from '@hone/core/locks';
+import { parseRequirement } from '@hone/core/manifests';
+import type { InstalledDistribution } from '@hone/core/python';
 import type { Resolution, ResolvedPackage } from '../types.js';
 import type { CompiledFile } from './compiled.js';
 

@@ -1,4 +1,5 @@
-import type { PythonProject, PythonSource, PythonSources } from '@hone/core';
+import type { PythonProject } from '@hone/core/manifests';
+import type { PythonSource, PythonSources } from '@hone/core/python';
 
 /** Names of folders at the top of a project that serve development. */
 const DEVELOPMENT_TOP =

@@ -1,4 +1,4 @@
-import { knownDistributionsFor } from '@hone/core';
+import { knownDistributionsFor } from '@hone/core/python';
 import { pluginNames } from './plugins.data.js';
 import { handTools, installers, programs, servers } from './programs.data.js';
 

@@ -1,6 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Diagnostic, type FileChange, renderError, writeFileAtomic } from '@hone/core';
+import { type Diagnostic, renderError } from '@hone/core/diagnostics';
+import { type FileChange, writeFileAtomic } from '@hone/core/edits';
 import { readUtf8 } from '../read-manifests.js';
 import { tool } from '../report/diagnostics.js';
 

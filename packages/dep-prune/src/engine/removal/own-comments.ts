@@ -1,4 +1,4 @@
-import type { TextEdit } from '@hone/core';
+import type { TextEdit } from '@hone/core/diagnostics';
 
 /**
  * Lets the comment above a removed line go with it, where it clearly belongs to that line alone: it stands directly above

@@ -1,4 +1,5 @@
-import { type FileChange, type TextEdit, applyTextEdits, compareText } from '@hone/core';
+import { compareText, type TextEdit } from '@hone/core/diagnostics';
+import { applyTextEdits, type FileChange } from '@hone/core/edits';
 import { groupBy } from '../collections.js';
 import type { JudgedProject } from '../judge-project.js';
 import type { Verdict } from '../types.js';

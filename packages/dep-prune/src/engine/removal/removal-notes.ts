@@ -1,4 +1,5 @@
-import { type FileChange, compareText } from '@hone/core';
+import { compareText } from '@hone/core/diagnostics';
+import type { FileChange } from '@hone/core/edits';
 import { groupBy } from '../collections.js';
 import { verdictKinds } from '../judge/verdict-kinds.js';
 import type { Verdict } from '../types.js';

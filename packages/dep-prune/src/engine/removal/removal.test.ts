@@ -2,7 +2,7 @@ import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, write
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { renderUnifiedDiff } from '@hone/core';
+import { renderUnifiedDiff } from '@hone/core/edits';
 import { createWalker } from '@hone/core/files';
 import { findTool, runProcess } from '@hone/core/process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

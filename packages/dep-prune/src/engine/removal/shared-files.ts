@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { requirementsRole } from '@hone/core';
+import { requirementsRole } from '@hone/core/manifests';
 import type { Walker } from '@hone/core/files';
 import { readUtf8 } from '../read-manifests.js';
 import type { ProjectRequest } from '../types.js';

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { type FileChange, type TomlTable, isTable, parseToml, editToml, tableAt } from '@hone/core';
+import type { FileChange } from '@hone/core/edits';
+import { editToml, isTable, parseToml, tableAt, type TomlTable } from '@hone/core/manifests';
 import { type CargoProjects, findCrate } from '@hone/core/cargo';
 import { readUtf8 } from '../read-manifests.js';
 

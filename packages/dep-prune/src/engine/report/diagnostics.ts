@@ -1,4 +1,4 @@
-import type { Diagnostic, Fix, Location, TextEdit } from '@hone/core';
+import type { Diagnostic, Fix, Location, TextEdit } from '@hone/core/diagnostics';
 import { ruleIdOf, verdictKinds } from '../judge/verdict-kinds.js';
 import type { Verdict } from '../types.js';
 

@@ -1,4 +1,4 @@
-import { type Report, sortDiagnostics } from '@hone/core';
+import { type Report, sortDiagnostics } from '@hone/core/diagnostics';
 import { auditRules } from '../audit/rules.js';
 import { ruleOf, verdictKinds } from '../judge/verdict-kinds.js';
 import type { JudgedProject } from '../judge-project.js';

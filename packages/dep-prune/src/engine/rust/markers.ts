@@ -1,4 +1,4 @@
-import { type TomlTable, asStrings, parseToml, tableAt } from '@hone/core';
+import { asStrings, parseToml, tableAt, type TomlTable } from '@hone/core/manifests';
 import type { Evidence } from '../types.js';
 import type { RustDependency } from './read-facts.js';
 

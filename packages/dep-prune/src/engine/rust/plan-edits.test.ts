@@ -1,4 +1,4 @@
-import { applyTextEdits } from '@hone/core';
+import { applyTextEdits } from '@hone/core/edits';
 import { expect, it } from 'vitest';
 import type { Declaration, Verdict, VerdictKind } from '../types.js';
 import { planRustEdits } from './plan-edits.js';

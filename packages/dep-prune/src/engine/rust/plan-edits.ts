@@ -1,4 +1,12 @@
-import { type TomlChange, type TomlTable, asStrings, isTable, parseToml, planTomlEdits, tableAt } from '@hone/core';
+import {
+  asStrings,
+  isTable,
+  parseToml,
+  planTomlEdits,
+  tableAt,
+  type TomlChange,
+  type TomlTable,
+} from '@hone/core/manifests';
 import { groupBy } from '../collections.js';
 import { withOwnComments } from '../removal/own-comments.js';
 import type { Declaration, Ecosystem, Verdict } from '../types.js';

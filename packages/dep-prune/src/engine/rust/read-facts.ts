@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Diagnostic, isTable, parseToml, tableAt } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
+import { isTable, parseToml, tableAt } from '@hone/core/manifests';
 import {
   type CargoDependency,
   type CargoLockSlice,

@@ -1,4 +1,4 @@
-import { renderError } from '@hone/core';
+import { renderError } from '@hone/core/diagnostics';
 import { type SingleExecutor, createExecutor } from '@hone/core/nx';
 import { pruneEngine } from '../../engine/prune.js';
 import type { PruneOptions } from './schema.js';

@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import type { PruneOptions } from './schema.js';
 
 /**

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { failedEnd } from '../build/ends.js';
 import type { BuilderSource, BuildRun, ImageBuilder, ImageEnd, ImageRequest } from '../build/types.js';
 import { ensureBuilder } from './builder.js';

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import path from 'node:path';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { reachEngine } from '../build/connect.js';
 import { inspectImage } from '../build/inspect.js';
 import type { BuildRun, BuildStep, ImagePlatform, ImageRequest, ImageResult } from '../build/types.js';

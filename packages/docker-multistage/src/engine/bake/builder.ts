@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import type { BuilderSource } from '../build/types.js';
 import { type Buildx, askBuildx } from './buildx.js';
 import { csvField } from './csv.js';

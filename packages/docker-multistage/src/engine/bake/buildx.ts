@@ -1,4 +1,5 @@
-import { HoneError, describeResult, runProcess } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
+import { describeResult, runProcess } from '@hone/core/process';
 
 /** A way to call buildx, and what it can do. */
 export interface Buildx {

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { HoneError, type ProcessResult, describeResult, runProcess } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
+import { describeResult, type ProcessResult, runProcess } from '@hone/core/process';
 import { failedEnd } from '../build/ends.js';
 import { diagnoseFailure } from '../build/failure.js';
 import { createMask } from '../build/mask.js';

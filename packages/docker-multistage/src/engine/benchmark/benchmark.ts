@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Diagnostic, HoneError } from '@hone/core';
+import { type Diagnostic, HoneError } from '@hone/core/diagnostics';
 import {
   type Engine,
   type EngineContext,

@@ -1,4 +1,4 @@
-import { type Diagnostic, HoneError } from '@hone/core';
+import { type Diagnostic, HoneError } from '@hone/core/diagnostics';
 import { renderBytes } from '../build/progress.js';
 import { type BenchmarkReport, MEASURES, type StageReport } from './report.js';
 

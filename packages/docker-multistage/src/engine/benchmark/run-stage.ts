@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Diagnostic, HoneError } from '@hone/core';
+import { type Diagnostic, HoneError } from '@hone/core/diagnostics';
 import { buildImage, openTask } from '../build/build-image.js';
 import { type Connection, surroundings } from '../build/connect.js';
 import type { Secrets } from '../build/secrets.js';

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Diagnostic, HoneError, createLineIndex, errorMessage, runProcess } from '@hone/core';
+import { type Diagnostic, errorMessage, HoneError } from '@hone/core/diagnostics';
+import { createLineIndex } from '@hone/core/edits';
+import { runProcess } from '@hone/core/process';
 import { type Buildx, findBuildx, lastLine } from '../bake/buildx.js';
 
 /** What an engine's own check found, or why there is none. */

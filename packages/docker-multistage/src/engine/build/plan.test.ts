@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runProcess } from '@hone/core';
+import { runProcess } from '@hone/core/process';
 import type { EngineTask } from '@hone/core/nx';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { BuildOptions } from '../../executors/build/schema.js';

@@ -1,4 +1,4 @@
-import type { RuleDescriptor } from '@hone/core';
+import type { RuleDescriptor } from '@hone/core/diagnostics';
 
 /** What can be wrong with a build, for SARIF and the documentation. */
 export const rules: readonly RuleDescriptor[] = [

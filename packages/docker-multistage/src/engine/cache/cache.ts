@@ -1,4 +1,4 @@
-import { type Diagnostic, HoneError } from '@hone/core';
+import { type Diagnostic, HoneError } from '@hone/core/diagnostics';
 import { type Engine, type EngineTask, type ReportOptions, type TaskOutcome, resolveInWorkspace } from '@hone/core/nx';
 import type { CacheOptions } from '../../executors/cache/schema.js';
 import { type Connection, connect } from '../build/connect.js';

@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 
 const SECOND = 1000;
 const TIMES: Record<string, number> = {

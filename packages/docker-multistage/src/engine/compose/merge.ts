@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { Document, isMap, parseDocument, type YAMLMap } from 'yaml';
 import type { Service } from './types.js';
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { type CargoCrate, cutCargoLock, reduceRootManifest } from '@hone/core/cargo';
 import { planConfiguration, textEntry } from './cargo/configuration.js';
 import { behind, featuresUnknown, noLock } from './cargo/diagnostics.js';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { contextProblem } from './problems.js';
 
 /** Finds paths that can't stand beside each other: on any disk, or on one that takes capitals for small letters. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { HoneError, errorMessage } from '@hone/core';
+import { errorMessage, HoneError } from '@hone/core/diagnostics';
 import type { Engine, EngineTask, TaskOutcome } from '@hone/core/nx';
 import type { ContextOptions } from '../../executors/context/schema.js';
 import { type Contents, createContents } from './contents.js';

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import type { ProjectFolder } from '@hone/core/nx';
 import { contextProblem } from './problems.js';
 import { once, walkerOf } from './shared.js';

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { isInside } from '@hone/core/files';
 import { fileEntry, readFolderFiles } from './folder-files.js';
 import { contextProblem } from './problems.js';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import type { ManifestProblem } from '@hone/core/manifests';
 import { contextProblem } from './problems.js';
 

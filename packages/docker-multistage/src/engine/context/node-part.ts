@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { fileEntry } from './folder-files.js';
 import { placesInContext } from './local-folders.js';
 import { lockProblems } from './lock-problems.js';

@@ -1,7 +1,6 @@
 import { existsSync, lstatSync } from 'node:fs';
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
-import { sortDiagnostics } from '@hone/core';
+import { type Diagnostic, sortDiagnostics } from '@hone/core/diagnostics';
 import { isDockerfileName, isInside } from '@hone/core/files';
 import { findClashes } from './clashes.js';
 import { fileEntry, readFolderFiles } from './folder-files.js';

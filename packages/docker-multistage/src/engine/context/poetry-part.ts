@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { createLockReader, poetryContentHash, type PythonLock } from '@hone/core/locks';
 import { fileEntry } from './folder-files.js';
 import { lockProblems } from './lock-problems.js';

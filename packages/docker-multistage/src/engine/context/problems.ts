@@ -1,4 +1,4 @@
-import type { Diagnostic, Level, RuleDescriptor } from '@hone/core';
+import type { Diagnostic, Level, RuleDescriptor } from '@hone/core/diagnostics';
 
 export const toolName = 'docker-context';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { cutFrozenRequirements, isFrozenRequirements } from '@hone/core/locks';
 import { type PythonProject, readPythonProject } from '@hone/core/manifests';
 import { fileEntry } from './folder-files.js';

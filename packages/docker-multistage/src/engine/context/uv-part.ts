@@ -10,7 +10,7 @@ import {
   type UvContextPlan,
 } from '@hone/core/locks';
 import { type Dependency, editToml, planUvMembers, readPythonProject, renderUvRoot } from '@hone/core/manifests';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { fileEntry } from './folder-files.js';
 import { lockProblems } from './lock-problems.js';
 import { type NeededPlace, placesInContext } from './local-folders.js';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, fchmodSync, mkdirSync, chmodSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import path from 'node:path';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import pMap from 'p-map';
 import type { Contents } from './contents.js';
 import { sweepLeftovers } from './leftovers.js';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { expect, it } from 'vitest';
 import { findWithEngine } from './engine-checks.js';
 import { defaultSettings } from './lint-file.js';

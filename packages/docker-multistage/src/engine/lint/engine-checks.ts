@@ -1,4 +1,4 @@
-import { type Diagnostic, HoneError } from '@hone/core';
+import { type Diagnostic, HoneError } from '@hone/core/diagnostics';
 import pMap from 'p-map';
 import type { EngineCheck, EngineCheckRequest } from '../build/engine-check.js';
 import { isChecked, noCheckOption, parseCheckOption } from './config/check-option.js';

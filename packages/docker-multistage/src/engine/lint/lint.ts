@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
-import { sortDiagnostics } from '@hone/core';
+import { type Diagnostic, sortDiagnostics } from '@hone/core/diagnostics';
 import { createWalker } from '@hone/core/files';
 import type { Walker } from '@hone/core/files';
 import type { Engine, EngineTask, TaskOutcome } from '@hone/core/nx';

@@ -1,4 +1,4 @@
-import type { Applicability, Level, RuleDescriptor } from '@hone/core';
+import type { Applicability, Level, RuleDescriptor } from '@hone/core/diagnostics';
 import type { Dockerfile, Instruction, Span } from '../dockerfile/index.js';
 import type { RuleContext } from './context.js';
 

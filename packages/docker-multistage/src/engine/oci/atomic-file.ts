@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import path from 'node:path';
-import { HoneError, errorMessage } from '@hone/core';
+import { errorMessage, HoneError } from '@hone/core/diagnostics';
 
 /**
  * Gives work two names beside a file: one to collect what it needs, one to write to. When the work succeeds, what it

@@ -1,4 +1,4 @@
-import { HoneError, errorMessage } from '@hone/core';
+import { errorMessage, HoneError } from '@hone/core/diagnostics';
 
 /** What the client gives with an error of the engine. */
 interface EngineError {

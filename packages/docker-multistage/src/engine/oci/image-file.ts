@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import type { ImageFile, ImageResult } from '../build/types.js';
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;

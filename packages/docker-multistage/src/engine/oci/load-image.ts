@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import type Docker from 'dockerode';
 import type { ImageResult } from '../build/types.js';
 import { engineFailure } from './engine-failure.js';

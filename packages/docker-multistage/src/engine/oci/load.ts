@@ -1,6 +1,5 @@
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
-import { HoneError, errorMessage } from '@hone/core';
+import { type Diagnostic, errorMessage, HoneError } from '@hone/core/diagnostics';
 import {
   type Engine,
   type EngineContext,

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs/promises';
 import path from 'node:path';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { type TarMember, readTarIndex } from './tar-index.js';
 
 /** A tar archive on disk whose members are known. */

@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { engineFailure } from './engine-failure.js';
 import { splitReference } from './layout.js';
 import type { LoadTarget } from './load-image.js';

@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import type Docker from 'dockerode';
 import type { ImageOutput } from '../build/types.js';
 import { engineFailure } from './engine-failure.js';

@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { type Descriptor, MEDIA_TYPES, type Platform, blobPath, digestOf } from './layout.js';
 import { type OpenArchive, broken, findMember, parseJson, readMember } from './open-archive.js';
 import type { TarMember } from './tar-index.js';

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 
 /** One member of a tar archive on disk. */
 export interface TarMember {

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import type Docker from 'dockerode';
 import { engineFailure } from './engine-failure.js';
 import { replaceByWork } from './atomic-file.js';

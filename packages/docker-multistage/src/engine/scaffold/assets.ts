@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { createWalker, isInside } from '@hone/core/files';
 import { parseIgnoreFile } from '../lint/config/ignore-file.js';
 import { outputsOf } from './outputs.js';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import type { ProjectFolder } from '@hone/core/nx';
 import { node } from './node/language.js';
 import { python } from './python/language.js';

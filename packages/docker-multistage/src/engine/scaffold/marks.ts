@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 
 /** A piece of a generated file. */
 export interface Part {

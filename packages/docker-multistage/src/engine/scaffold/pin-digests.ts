@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { parseDockerfile, stagesOf, pairsOf } from '../dockerfile/index.js';
 import type { DockerfilePlan } from './types.js';
 

@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 
 /** The exec form of a command: no shell, no variables. */
 export function execForm(words: readonly string[]): string {

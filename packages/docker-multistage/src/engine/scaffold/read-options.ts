@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import type { DockerfileOptions } from '../../generators/dockerfile/schema.js';
 import { parseShell } from '../shell/index.js';
 import { readAssets } from './assets.js';

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeSarif } from '@hone/core';
+import { writeSarif } from '@hone/core/sarif';
 import type { EngineTask, TaskOutcome } from '@hone/core/nx';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildEngine } from '../../engine/build/build.js';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { writeSarif } from '@hone/core';
+import { writeSarif } from '@hone/core/sarif';
 import type { EngineTask, TaskOutcome } from '@hone/core/nx';
 import { expect, it } from 'vitest';
 import { lintEngine } from '../../engine/lint/lint.js';

@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { logger, readJson, type Tree } from '@nx/devkit';
 import type { CiSettings, NodeManager } from '../../engine/ci/types.js';
 import { renderWorkflow } from '../../engine/ci/workflow.js';

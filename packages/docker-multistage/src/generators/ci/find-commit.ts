@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { runProcess } from '@hone/core/process';
 import { type ActionId, ACTIONS } from '../../engine/ci/actions.data.js';
 

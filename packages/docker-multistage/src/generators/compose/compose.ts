@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { closureOf } from '@hone/core/nx';
 import { createProjectGraphAsync, logger, type ProjectGraph, type Tree } from '@nx/devkit';
 import { mergeCompose, renderCompose } from '../../engine/compose/merge.js';

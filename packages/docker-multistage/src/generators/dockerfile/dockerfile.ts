@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { createProjectGraphAsync, logger, type ProjectGraph, type Tree } from '@nx/devkit';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { closureOf, type ProjectFolder } from '@hone/core/nx';
 import { checkAssets } from '../../engine/scaffold/assets.js';
 import { findLanguage } from '../../engine/scaffold/languages.js';

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { logger, readProjectConfiguration, type Tree } from '@nx/devkit';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { splitWords, unquote } from '../../engine/dockerfile/index.js';
 import { parseDockerfile } from '../../engine/dockerfile/index.js';
 import { parseIgnoreFile } from '../../engine/lint/config/ignore-file.js';

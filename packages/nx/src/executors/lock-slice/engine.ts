@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import type { ManifestProblem } from '@hone/core/manifests';
 import { type Engine, type EngineTask, type TaskOutcome, resolveInWorkspace } from '@hone/core/nx';
 import type { OpenLock } from './open-lock.js';

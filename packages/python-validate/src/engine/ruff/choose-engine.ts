@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import type { ProjectContext } from '../check.js';
 import { embeddedEngine } from './embedded/embedded-engine.js';
 import type { RuffEngine } from './engine.js';

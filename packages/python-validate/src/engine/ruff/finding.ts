@@ -1,4 +1,4 @@
-import type { Applicability, Region } from '@hone/core';
+import type { Applicability, Region } from '@hone/core/diagnostics';
 
 /** One finding of ruff, whichever way it ran; regions are in lines and UTF-16 columns, as everywhere in Hone. */
 export interface RuffFinding {

@@ -1,5 +1,5 @@
 import { dirname, relative } from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import type { ProjectContext } from '../check.js';
 import { readSource } from '../checks/syntax/read-source.js';
 import type { ConfigStore } from './config/config-store.js';

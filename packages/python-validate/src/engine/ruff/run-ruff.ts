@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Diagnostic, sortDiagnostics } from '@hone/core';
+import { type Diagnostic, sortDiagnostics } from '@hone/core/diagnostics';
 import type { CheckResult, ProjectContext } from '../check.js';
 import { toRuleDescriptor } from '../rule.js';
 import { sourceRules } from '../checks/syntax/rules.js';

@@ -1,4 +1,4 @@
-import type { Diagnostic, RuleDescriptor, ToolDescriptor } from '@hone/core';
+import type { Diagnostic, RuleDescriptor, ToolDescriptor } from '@hone/core/diagnostics';
 import type { RuffFinding } from './finding.js';
 import { invalidSyntax, ruffRules } from './rule-table.js';
 

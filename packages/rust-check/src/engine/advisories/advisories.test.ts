@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { createCargoSlicer, readCargoLock, readCargoProjects } from '@hone/core/cargo';
 import { createSourceReader } from '../messages/index.js';
 import {

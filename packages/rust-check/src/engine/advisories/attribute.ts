@@ -1,4 +1,4 @@
-import { type Diagnostic, type Location, sortDiagnostics } from '@hone/core';
+import { type Diagnostic, type Location, sortDiagnostics } from '@hone/core/diagnostics';
 import { findRoute, type RoutedPackage } from './route.js';
 import type { AdvisoryFinding, AdvisoryPackage } from './types.js';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { describeResult, type ProcessResult, runProcess } from '@hone/core/process';
 import type { SourceReader } from '../messages/index.js';
 import { finding } from '../rules/rule.js';

@@ -1,4 +1,4 @@
-import type { Level } from '@hone/core';
+import type { Level } from '@hone/core/diagnostics';
 import { isUnreachable, type Json, listAt, parseJson, recordAt, textAt } from './json.js';
 import type { AdvisoryFinding, AdvisoryOutput, AdvisoryPackage } from './types.js';
 

@@ -1,4 +1,4 @@
-import type { Level } from '@hone/core';
+import type { Level } from '@hone/core/diagnostics';
 
 /** A package that a finding is about. */
 export interface AdvisoryPackage {

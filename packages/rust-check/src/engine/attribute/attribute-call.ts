@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import type { CheckedCrate } from '../crate.js';
 import type { missingToolInOutput } from '../build-tools/index.js';
 import {

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Diagnostic, Location } from '@hone/core';
+import type { Diagnostic, Location } from '@hone/core/diagnostics';
 import { describeResult, type ProcessResult } from '@hone/core/process';
 import type { CheckedCrate } from '../crate.js';
 import type { CargoFailure } from '../cargo/failure.js';

@@ -1,4 +1,4 @@
-import type { Diagnostic, Level } from '@hone/core';
+import type { Diagnostic, Level } from '@hone/core/diagnostics';
 import type { MissingTool } from './types.js';
 
 /**

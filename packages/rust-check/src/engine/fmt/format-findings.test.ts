@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyFixesToFiles, type Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
+import { applyFixesToFiles } from '@hone/core/edits';
 import { createSourceReader } from '../messages/index.js';
 import { formatFindings, type FormatCrate } from './index.js';
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join, posix } from 'node:path';
-import { type Diagnostic, sortDiagnostics } from '@hone/core';
+import { type Diagnostic, sortDiagnostics } from '@hone/core/diagnostics';
 import { describeResult, type ProcessResult, runProcess } from '@hone/core/process';
 import type { SourceReader } from '../messages/index.js';
 import { componentMissing } from '../rules/cargo-rules.js';

@@ -1,4 +1,5 @@
-import { createLineIndex, type LineIndex, type TextEdit } from '@hone/core';
+import type { TextEdit } from '@hone/core/diagnostics';
+import { createLineIndex, type LineIndex } from '@hone/core/edits';
 import type { FormatHunk } from './parse-diff.js';
 
 /** Makes edits out of hunks of one file. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 
 /**
  * Leaves out the syntax errors among rustfmt's findings that the compiler reports too: rustfmt has rustc's parser, so

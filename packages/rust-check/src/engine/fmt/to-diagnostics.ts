@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { comparePositions, type Diagnostic, type Location, type Region, type TextEdit } from '@hone/core';
+import { comparePositions, type Diagnostic, type Location, type Region, type TextEdit } from '@hone/core/diagnostics';
 import { toPosix } from '@hone/core/files';
 import type { SourceReader } from '../messages/index.js';
 import { finding } from '../rules/rule.js';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import type { SourceReader } from './source-reader.js';
 import { isTestOnly } from './test-only.js';
 import type { CargoMessage, CompilerMessage, MessageTarget, RustcDiagnostic } from './types.js';

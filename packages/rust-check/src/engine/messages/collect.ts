@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { distrustOneSided } from './builds.js';
 import type { MessageContext } from './context.js';
 import { createDiagnosticReader } from './diagnostics-of.js';

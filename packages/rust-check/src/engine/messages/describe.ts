@@ -1,4 +1,4 @@
-import type { Diagnostic, RuleDescriptor, ToolDescriptor } from '@hone/core';
+import type { Diagnostic, RuleDescriptor, ToolDescriptor } from '@hone/core/diagnostics';
 
 /** Versions of the tools that ran, as in `1.95.0`. */
 export interface ToolVersions {

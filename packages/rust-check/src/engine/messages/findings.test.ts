@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Diagnostic } from '@hone/core';
-import { applyFixesToFiles } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
+import { applyFixesToFiles } from '@hone/core/edits';
 import { parseCargoNotices } from './index.js';
 import { copyFixture, hasClippy, type TestWorkspace } from './fixtures/copy-fixture.js';
 

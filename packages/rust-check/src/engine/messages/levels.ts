@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 
 const COMPILERS: ReadonlySet<string> = new Set(['rustc', 'clippy']);
 

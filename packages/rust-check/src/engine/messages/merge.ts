@@ -1,4 +1,11 @@
-import { comparePositions, compareText, type Diagnostic, type Fix, type Level, sortDiagnostics } from '@hone/core';
+import {
+  comparePositions,
+  compareText,
+  type Diagnostic,
+  type Fix,
+  type Level,
+  sortDiagnostics,
+} from '@hone/core/diagnostics';
 import { lessTrusted } from './fixes.js';
 
 const RANK: Record<Level, number> = { error: 0, warning: 1, note: 2 };

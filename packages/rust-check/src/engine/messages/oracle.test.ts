@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyFixesToFiles, type Diagnostic, type Fix } from '@hone/core';
+import type { Diagnostic, Fix } from '@hone/core/diagnostics';
+import { applyFixesToFiles } from '@hone/core/edits';
 import { copyFixture, hasClippy, type TestWorkspace } from './fixtures/copy-fixture.js';
 
 if (!hasClippy) console.warn('SKIPPED clippy --fix as an oracle: clippy is missing: rustup component add clippy');

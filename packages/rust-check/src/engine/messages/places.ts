@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
-import { createByteIndex, createLineIndex, type LineIndex, type Location, type Region } from '@hone/core';
+import type { Location, Region } from '@hone/core/diagnostics';
+import { createByteIndex, createLineIndex, type LineIndex } from '@hone/core/edits';
 import { toPosix } from '@hone/core/files';
 import type { MessageContext } from './context.js';
 import { regionInLines } from './columns.js';

@@ -1,4 +1,4 @@
-import type { Position } from '@hone/core';
+import type { Position } from '@hone/core/diagnostics';
 
 /** By habit, files that only test builds have. */
 const TEST_FILE = /(^|\/)(tests?\.rs|[^/]+_tests?\.rs|tests?\/.*)$/;

@@ -1,4 +1,4 @@
-import type { Diagnostic, Level, Location, RuleDescriptor } from '@hone/core';
+import type { Diagnostic, Level, Location, RuleDescriptor } from '@hone/core/diagnostics';
 import type { CheckOptions } from '../../executors/check/schema.js';
 
 /** Files of a small Cargo workspace that shows a rule at work: path, content. */

@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 
 /**
  * Ends a generator. Nx shows an error's message only, so what to do about it stands there too.

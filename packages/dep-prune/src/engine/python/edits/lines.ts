@@ -1,4 +1,4 @@
-import type { TextEdit } from '@hone/core';
+import type { TextEdit } from '@hone/core/diagnostics';
 
 /** The lines of a text without their ends. */
 export function linesOf(text: string): string[] {

@@ -1,4 +1,5 @@
-import { applyTextEdits, parsePyproject, parseRequirements, parseSetupCfg, parseSetupPy } from '@hone/core';
+import { applyTextEdits } from '@hone/core/edits';
+import { parsePyproject, parseRequirements, parseSetupCfg, parseSetupPy } from '@hone/core/manifests';
 import { expect, it } from 'vitest';
 import type { Verdict, VerdictKind } from '../../types.js';
 import { declarationsOf } from '../declarations.js';

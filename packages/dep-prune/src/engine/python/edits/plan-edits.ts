@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { type TextEdit, requirementsRole } from '@hone/core';
+import type { TextEdit } from '@hone/core/diagnostics';
+import { requirementsRole } from '@hone/core/manifests';
 import { groupBy } from '../../collections.js';
 import { withOwnComments } from '../../removal/own-comments.js';
 import type { Declaration, Ecosystem, Verdict, VerdictKind } from '../../types.js';

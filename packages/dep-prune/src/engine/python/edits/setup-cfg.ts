@@ -1,4 +1,5 @@
-import { type TextEdit, normalizeName } from '@hone/core';
+import type { TextEdit } from '@hone/core/diagnostics';
+import { normalizeName } from '@hone/core/manifests';
 import { linesOf, removeRanges } from './lines.js';
 import type { DeclarationChange } from './plan-edits.js';
 

@@ -1,4 +1,6 @@
-import { type TextEdit, applyTextEdits, createLineIndex, normalizeName, parseSetupPy } from '@hone/core';
+import type { TextEdit } from '@hone/core/diagnostics';
+import { applyTextEdits, createLineIndex } from '@hone/core/edits';
+import { normalizeName, parseSetupPy } from '@hone/core/manifests';
 import type { DeclarationChange } from './plan-edits.js';
 
 /** One string of Python on one line, with no prefix but `r` or `u`. */

@@ -1,14 +1,14 @@
+import type { TextEdit } from '@hone/core/diagnostics';
 import {
-  type TextEdit,
-  type TomlChange,
-  type TomlTable,
   asStrings,
   isTable,
   normalizeName,
   parseToml,
   planTomlEdits,
   tableAt,
-} from '@hone/core';
+  type TomlChange,
+  type TomlTable,
+} from '@hone/core/manifests';
 import type { Scope } from '../../types.js';
 import type { DeclarationChange } from './plan-edits.js';
 

@@ -1,4 +1,4 @@
-import { standardLibraryModules } from '@hone/core';
+import { standardLibraryModules } from '@hone/core/python';
 import type { Evidence } from '../../types.js';
 import type { PythonContext } from '../context.js';
 import type { EvidenceSource } from './evidence-source.js';

@@ -1,4 +1,4 @@
-import { type PythonImport, type PythonSource, isNamespaceName, modulesOf } from '@hone/core';
+import { isNamespaceName, modulesOf, type PythonImport, type PythonSource } from '@hone/core/python';
 import type { Evidence } from '../../types.js';
 import { loadedFiles } from '../loaded.js';
 import type { EvidenceSource } from './evidence-source.js';

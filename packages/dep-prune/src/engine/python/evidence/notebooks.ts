@@ -1,4 +1,4 @@
-import { modulesOf, scanPythonImports } from '@hone/core';
+import { modulesOf, scanPythonImports } from '@hone/core/python';
 import type { Evidence } from '../../types.js';
 import type { EvidenceSource } from './evidence-source.js';
 

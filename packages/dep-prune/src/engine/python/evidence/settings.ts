@@ -1,4 +1,4 @@
-import { type TomlTable, asStrings, isTable } from '@hone/core';
+import { asStrings, isTable, type TomlTable } from '@hone/core/manifests';
 import type { Evidence } from '../../types.js';
 import type { PythonContext } from '../context.js';
 import { pluginKeys, tableTools, toolFiles } from '../settings.data.js';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { editToml, isTable, parseToml, tableAt, type TomlPath } from '@hone/core/manifests';
 import { fileEntry } from '../folder-files.js';
 import { readText } from '../read-text.js';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import type { CargoCut, CargoLockedPackage } from '@hone/core/cargo';
 import { contextProblem } from '../problems.js';
 

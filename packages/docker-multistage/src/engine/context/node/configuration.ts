@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import { fileEntry } from '../folder-files.js';
 import { contextProblem } from '../problems.js';
 import { readText } from '../read-text.js';

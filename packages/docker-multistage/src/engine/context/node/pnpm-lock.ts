@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { isObject, type JsonObject, objectAt } from '@hone/core/npm';
-import { compareText, type Diagnostic } from '@hone/core';
+import { compareText, type Diagnostic } from '@hone/core/diagnostics';
 import { LineCounter, parseDocument } from 'yaml';
 import { lockProblem } from './problems.js';
 

@@ -1,4 +1,4 @@
-import type { Diagnostic, Level } from '@hone/core';
+import type { Diagnostic, Level } from '@hone/core/diagnostics';
 import { contextProblem } from '../problems.js';
 
 /** The command that brings a lock up to date, by package manager. */

@@ -1,6 +1,6 @@
 import type { JsonObject, NpmManifest } from '@hone/core/npm';
 import type { ContextEntry, ContextRequest } from '../types.js';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 
 export type NodeLockKind = 'npm' | 'pnpm' | 'yarn';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import type { NodeCut, NodeRoot } from './types.js';
 
 /** What rules an install comes as it is, with every workspace that it names, where it can't be cut. */

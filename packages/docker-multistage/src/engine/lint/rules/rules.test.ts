@@ -1,5 +1,5 @@
-import type { Diagnostic } from '@hone/core';
-import { createLineIndex } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
+import { createLineIndex } from '@hone/core/edits';
 import { describe, expect, it } from 'vitest';
 import { parseDockerfile } from '../../dockerfile/index.js';
 import { lintDockerfile } from '../lint-file.js';

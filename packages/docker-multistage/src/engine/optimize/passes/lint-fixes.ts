@@ -1,5 +1,5 @@
-import type { Fix } from '@hone/core';
-import { createLineIndex } from '@hone/core';
+import type { Fix } from '@hone/core/diagnostics';
+import { createLineIndex } from '@hone/core/edits';
 import { emptyContext } from '../../lint/context.js';
 import { lintDockerfile } from '../../lint/lint-file.js';
 import type { SpanEdit } from '../../lint/rule.js';

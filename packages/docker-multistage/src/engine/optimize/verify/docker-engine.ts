@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { errorMessage } from '@hone/core';
+import { errorMessage } from '@hone/core/diagnostics';
 import type Docker from 'dockerode';
 import { parseDockerfile } from '../../dockerfile/index.js';
 import { buildImage, openTask } from '../../build/build-image.js';

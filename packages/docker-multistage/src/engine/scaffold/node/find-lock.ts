@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { parse } from 'yaml';
 import type { ManagerName } from './facts.js';
 import { MANAGERS } from './managers.js';

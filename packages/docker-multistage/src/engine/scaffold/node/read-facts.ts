@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { listFiles } from '@hone/core/files';
 import type { ScaffoldRequest } from '../types.js';
 import { outputsOf } from '../outputs.js';

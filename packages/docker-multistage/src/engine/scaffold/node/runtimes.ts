@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import type { Runtime } from '../types.js';
 
 /** What a production image stands on. */

@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { renderApk, renderApt, renderRun } from '../run.js';
 import type { StagePlan } from '../types.js';
 import { copySources, type Draft, inImage, keptFolders, PYTHON_ENV } from './draft.js';

@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { renderIgnoreLines } from '../ignore.js';
 import type { DockerfilePlan, ScaffoldOptions, WantedStage } from '../types.js';
 import { type Background, findBackground } from './background.js';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import { isTable, parseToml, type Pyproject, type PythonProject, tableAt } from '@hone/core/manifests';
 import type { ScaffoldRequest } from '../types.js';
 import type { Installer } from './types.js';

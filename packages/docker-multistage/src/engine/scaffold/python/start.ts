@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import type { ScaffoldOptions } from '../types.js';
 import { frameworks } from './frameworks.data.js';
 import { chooseServer, developmentServer } from './servers.js';

@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 
 /** A processor that programs are built for. */
 export interface Architecture {

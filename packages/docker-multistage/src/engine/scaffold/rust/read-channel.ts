@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { asStrings, isTable, parseToml, stringAt } from '@hone/core';
+import { asStrings, isTable, parseToml, stringAt } from '@hone/core/manifests';
 import type { CargoCrate } from '@hone/core/cargo';
 
 /**

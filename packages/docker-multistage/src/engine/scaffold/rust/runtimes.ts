@@ -1,4 +1,4 @@
-import { HoneError } from '@hone/core';
+import { HoneError } from '@hone/core/diagnostics';
 import type { PlanArg, Runtime } from '../types.js';
 import type { RustFacts } from './facts.js';
 

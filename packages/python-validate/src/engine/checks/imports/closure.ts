@@ -1,4 +1,6 @@
-import { normalizeName, type InstalledDistribution, type LockSlice } from '@hone/core';
+import type { LockSlice } from '@hone/core/locks';
+import { normalizeName } from '@hone/core/manifests';
+import type { InstalledDistribution } from '@hone/core/python';
 import type { Declaration } from './facts.js';
 
 /** A distribution's dependencies by normalised name. */

@@ -1,4 +1,4 @@
-import type { PythonProject } from '@hone/core';
+import type { PythonProject } from '@hone/core/manifests';
 import type { Declaration } from './facts.js';
 
 /** What a project declares, by normalised distribution name. Constraints install nothing and are left out. */

@@ -1,4 +1,4 @@
-import type { PythonSource } from '@hone/core';
+import type { PythonSource } from '@hone/core/python';
 import type { WorkspaceModule } from '../../check.js';
 
 /** One source file, as far as its imports go. */

@@ -1,4 +1,5 @@
-import { readInstalledDistributions, type Diagnostic, type InstalledDistribution } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
+import { type InstalledDistribution, readInstalledDistributions } from '@hone/core/python';
 import type { Check, CheckResult, ProjectContext } from '../../check.js';
 import { toRuleDescriptor } from '../../rule.js';
 import { judgeImports, type Finding } from './judge.js';

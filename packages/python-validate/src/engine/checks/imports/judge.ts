@@ -1,5 +1,12 @@
-import { isNamespaceName, longestPrefix, modulesOf, standardLibraryModules, standardLibrarySpan } from '@hone/core';
-import type { Level, PythonImport } from '@hone/core';
+import type { Level } from '@hone/core/diagnostics';
+import {
+  isNamespaceName,
+  longestPrefix,
+  modulesOf,
+  type PythonImport,
+  standardLibraryModules,
+  standardLibrarySpan,
+} from '@hone/core/python';
 import type { Declaration, FileFacts, ImportFacts } from './facts.js';
 import { providersOf } from './providers.js';
 import * as say from './say.js';

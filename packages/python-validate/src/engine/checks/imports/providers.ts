@@ -1,4 +1,4 @@
-import { distributionsForModule, isNamespaceName, knownDistributionsFor, longestPrefix } from '@hone/core';
+import { distributionsForModule, isNamespaceName, knownDistributionsFor, longestPrefix } from '@hone/core/python';
 import type { ImportFacts } from './facts.js';
 
 /** Who may provide a module. */

@@ -1,4 +1,4 @@
-import type { PythonImport } from '@hone/core';
+import type { PythonImport } from '@hone/core/python';
 
 /** A shipped file and the dotted modules that it can be imported as. */
 export interface ShippedModule {

@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  parsePyproject,
-  readPythonSources,
-  type InstalledDistribution,
-  type Pyproject,
-  type PythonProject,
-  type PythonSources,
-} from '@hone/core';
+import { parsePyproject, type Pyproject, type PythonProject } from '@hone/core/manifests';
+import { type InstalledDistribution, type PythonSources, readPythonSources } from '@hone/core/python';
 import type { ProjectContext } from '../../check.js';
 import { closureOf } from './closure.js';
 import { defaultPythonVersion } from '../../python-version.js';

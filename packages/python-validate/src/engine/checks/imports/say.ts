@@ -1,4 +1,4 @@
-import type { Level } from '@hone/core';
+import type { Level } from '@hone/core/diagnostics';
 import type { WorkspaceModule } from '../../check.js';
 import type { Rule } from '../../rule.js';
 import type { ImportFacts } from './facts.js';

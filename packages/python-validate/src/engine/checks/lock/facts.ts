@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import type { Dependency, LockedPackage, LockSlice } from '@hone/core';
+import type { LockedPackage, LockSlice } from '@hone/core/locks';
+import type { Dependency } from '@hone/core/manifests';
 import { parse } from 'smol-toml';
 import type { ProjectContext } from '../../check.js';
 import type { Rule } from '../../rule.js';

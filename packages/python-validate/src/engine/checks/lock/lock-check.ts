@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import type { Check, ProjectContext } from '../../check.js';
 import { toRuleDescriptor } from '../../rule.js';
 import { checkEachProject, TOOL } from '../each-project.js';

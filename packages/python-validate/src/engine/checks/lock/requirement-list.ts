@@ -1,13 +1,14 @@
+import type { LockSlice } from '@hone/core/locks';
 import {
+  type Dependency,
+  type Marker,
   normalizeName,
   parseMarker,
   parseRequirement,
   parseSpecifier,
   renderSpecifier,
   renderVersion,
-  type Marker,
 } from '@hone/core/manifests';
-import type { Dependency, LockSlice } from '@hone/core';
 import { sameMarker } from '../metadata/marker-space.js';
 
 /** A requirement in the form in which uv records it, so that manifest and lock can be compared. */

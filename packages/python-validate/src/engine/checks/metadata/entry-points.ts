@@ -1,4 +1,4 @@
-import type { EntryPoint } from '@hone/core';
+import type { EntryPoint } from '@hone/core/manifests';
 import type { MetadataFacts } from './facts.js';
 import type { Finding } from './finding.js';
 import { valueAt, type TomlPath } from './toml-value.js';

@@ -1,4 +1,4 @@
-import type { Applicability, Level } from '@hone/core';
+import type { Applicability, Level } from '@hone/core/diagnostics';
 import type { Rule } from '../../rule.js';
 import type { MetadataFacts } from './facts.js';
 import type { TomlPath } from './toml-value.js';

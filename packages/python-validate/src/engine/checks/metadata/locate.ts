@@ -1,4 +1,4 @@
-import type { Region } from '@hone/core';
+import type { Region } from '@hone/core/diagnostics';
 import type { AST } from 'toml-eslint-parser';
 import type { TomlPath } from './toml-value.js';
 

@@ -1,4 +1,4 @@
-import { applyTextEdits } from '@hone/core';
+import { applyTextEdits } from '@hone/core/edits';
 import { expect, it } from 'vitest';
 import { withExample } from './fixtures/example-project.js';
 import { checkMetadata } from './index.js';

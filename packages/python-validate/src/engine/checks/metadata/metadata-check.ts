@@ -1,4 +1,4 @@
-import type { Diagnostic, Fix, Location, Region } from '@hone/core';
+import type { Diagnostic, Fix, Location, Region } from '@hone/core/diagnostics';
 import type { Check, CheckResult, ProjectContext } from '../../check.js';
 import { toRuleDescriptor } from '../../rule.js';
 import { checkEachProject, TOOL } from '../each-project.js';

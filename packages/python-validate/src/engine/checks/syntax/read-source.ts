@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { Diagnostic } from '@hone/core';
-import { type DecodeProblemKind, decodePython } from '@hone/core';
+import type { Diagnostic } from '@hone/core/diagnostics';
+import { type DecodeProblemKind, decodePython } from '@hone/core/python';
 import type { SourceFile } from '../../check.js';
 import type { Rule } from '../../rule.js';
 import { encodingRule, nullByteRule, tooLargeRule, unreadableRule } from './rules.js';

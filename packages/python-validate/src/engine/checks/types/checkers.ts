@@ -1,5 +1,5 @@
 import { devNull } from 'node:os';
-import type { Level, Region } from '@hone/core';
+import type { Level, Region } from '@hone/core/diagnostics';
 import type { TypeChecker, TypeFinding } from './type-checker.js';
 
 /** Optional arguments: left out where there is no value. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve, sep } from 'node:path';
-import { sortDiagnostics } from '@hone/core';
+import { sortDiagnostics } from '@hone/core/diagnostics';
 import { describeResult, runProcess } from '@hone/core/process';
 import pMap from 'p-map';
 import type { Check, CheckResult, ProjectContext } from '../../check.js';

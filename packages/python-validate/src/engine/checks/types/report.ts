@@ -1,5 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import type { Diagnostic, Region, ToolDescriptor } from '@hone/core';
+import type { Diagnostic, Region, ToolDescriptor } from '@hone/core/diagnostics';
 import type { ProjectContext } from '../../check.js';
 import type { TypeChecker, TypeFinding } from './type-checker.js';
 

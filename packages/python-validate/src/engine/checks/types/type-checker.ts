@@ -1,4 +1,4 @@
-import type { Level, Region } from '@hone/core';
+import type { Level, Region } from '@hone/core/diagnostics';
 import type { ProjectContext } from '../../check.js';
 
 export type CheckerName = 'pyright' | 'mypy' | 'ty' | 'pyrefly';

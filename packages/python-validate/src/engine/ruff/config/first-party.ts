@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { scanPythonImports, standardLibraryModules } from '@hone/core';
+import { scanPythonImports, standardLibraryModules } from '@hone/core/python';
 import type { KnownModules } from './engine-options.js';
 import { compileGlob } from './globset.js';
 import type { RuffConfig } from './ruff-config.js';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Applicability, Region } from '@hone/core';
+import type { Applicability, Region } from '@hone/core/diagnostics';
 import type { RuffConfig } from '../config/ruff-config.js';
 import { matchesSelector } from '../config/selectors.js';
 import { toSlashes } from '../config/file-patterns.js';

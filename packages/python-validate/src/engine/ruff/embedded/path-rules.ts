@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { scanPythonImports } from '@hone/core';
+import { scanPythonImports } from '@hone/core/python';
 import { overridesOf } from '../config/engine-options.js';
 import { toSlashes } from '../config/file-patterns.js';
 import type { FirstParty } from '../config/first-party.js';

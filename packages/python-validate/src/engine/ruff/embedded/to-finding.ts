@@ -1,4 +1,4 @@
-import type { Region } from '@hone/core';
+import type { Region } from '@hone/core/diagnostics';
 import type { RuffConfig } from '../config/ruff-config.js';
 import type { RuffFile, RuffFinding } from '../finding.js';
 import { toRuleCode } from '../rule-table.js';

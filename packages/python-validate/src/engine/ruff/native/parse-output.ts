@@ -1,4 +1,4 @@
-import type { Applicability, Position, Region } from '@hone/core';
+import type { Applicability, Position, Region } from '@hone/core/diagnostics';
 import type { RuffFinding } from '../finding.js';
 import { invalidSyntax, toRuleCode } from '../rule-table.js';
 

@@ -1,6 +1,5 @@
 import { poetryContentHash } from '@hone/core/locks';
-import { compareVersions, normalizeName, parseVersion } from '@hone/core/manifests';
-import type { Dependency } from '@hone/core';
+import { compareVersions, type Dependency, normalizeName, parseVersion } from '@hone/core/manifests';
 import { lockedDependencies, manifestFile, type LockFacts, type LockFinding, type LockRule } from '../facts.js';
 import { compareLists, parseRecorded, toComparable } from '../requirement-list.js';
 import { isTable, stringsAt, tableAt, type TomlTable } from '../../metadata/toml-value.js';

@@ -1,0 +1,2 @@
+export { renderGithubAnnotations } from './github.js';
+export { type TerminalOptions, renderTerminal } from './terminal.js';
