@@ -1,0 +1,12 @@
+import type { Fixer } from '../types.js';
+
+/** A fixer that is loaded when a route first leads to it. */
+export interface LazyFixer {
+  id: string;
+  load(): Promise<Fixer>;
+}
+
+/** All fixers, in the order of preference between candidates that are otherwise equal. */
+export const fixers: readonly LazyFixer[] = [
+  { id: 'suggestions', load: async () => (await import('./suggestions/index.js')).suggestionsFixer },
+];
