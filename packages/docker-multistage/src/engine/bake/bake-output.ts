@@ -1,7 +1,7 @@
 import * as fs from 'node:fs/promises';
 import path from 'node:path';
 import { HoneError } from '@hone/core/diagnostics';
-import { reachEngine } from '../build/connect.js';
+import { connect } from '../build/connect.js';
 import { inspectImage } from '../build/inspect.js';
 import type { BuildRun, BuildStep, ImagePlatform, ImageRequest, ImageResult } from '../build/types.js';
 import { splitReference } from '../oci/layout.js';
@@ -65,8 +65,8 @@ const READERS: Record<ImageRequest['output'], (baked: BakedImage) => Promise<Fou
 };
 
 async function readFromEngine({ request }: BakedImage): Promise<Found> {
-  const { api } = await reachEngine();
-  return inspectImage(api, request.tags[0]!);
+  const { docker } = await connect();
+  return inspectImage(docker, request.tags[0]!);
 }
 
 async function readArchive({ request, run }: BakedImage): Promise<Found> {

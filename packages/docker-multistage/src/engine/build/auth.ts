@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runProcess } from '@hone/core/process';
 import { type Surroundings, configFolder } from './address.js';
-import type { Handlers } from './rpc.js';
+import type { SessionService } from './session.js';
 
 /** What a registry is told; both empty for an anonymous request. */
 export interface Credentials {
@@ -28,12 +28,17 @@ const HUB_HOSTS = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io
  * Gives the builder the credentials of a registry when it asks for them, those of that registry and no other, from the
  * docker CLI's configuration and its credential helpers.
  */
-export function authService(around: Pick<Surroundings, 'env' | 'home'>): Handlers {
+export function authService(around: Pick<Surroundings, 'env' | 'home'>): SessionService {
   return {
-    '/moby.filesync.v1.Auth/Credentials': {
-      kind: 'unary',
-      // Without credentials the registry itself says what is wrong, which is the better message.
-      answer: async ({ Host }) => ({ ...(await findCredentials(String(Host), around).catch(() => NONE)) }),
+    name: 'moby.filesync.v1.Auth',
+    methods: {
+      Credentials({ request }: { request: { Host: string } }, done: (error: null, value: Credentials) => void) {
+        // Without credentials the registry itself says what is wrong, which is the better message.
+        findCredentials(request.Host, around).then(
+          (found) => done(null, found),
+          () => done(null, NONE),
+        );
+      },
     },
   };
 }

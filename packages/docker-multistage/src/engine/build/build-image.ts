@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { HoneError, errorMessage } from '@hone/core/diagnostics';
+import { errorMessage, HoneError } from '@hone/core/diagnostics';
 import { type Dockerfile, stagesOf } from '../dockerfile/index.js';
 import { parseIgnoreFile } from '../lint/config/ignore-file.js';
 import { type Surroundings } from './address.js';
 import { authService } from './auth.js';
-import type { ReachedEngine } from './connect.js';
-import type { Query } from './engine-api.js';
+import type { Connection } from './connect.js';
 import { failedEnd } from './ends.js';
 import { diagnoseFailure } from './failure.js';
 import { listEntries, textEntry } from './file-list.js';
@@ -17,13 +16,13 @@ import { imageOutputs } from './outputs.js';
 import { type FailedStep, Progress } from './progress.js';
 import { type Secrets, secretService } from './secrets.js';
 import { type Session, openSession } from './session.js';
-import { solve } from './solve.js';
+import { type BuildQuery, solve } from './solve.js';
 import { sshService } from './ssh.js';
 import type { BuildRun, BuildStep, ImageEnd, ImageRequest, ImageResult } from './types.js';
 
 /** What the images of one task share: one session, so that the builder runs the stages they have in common once. */
 export interface TaskBuild {
-  engine: ReachedEngine;
+  connection: Connection;
   session: Session;
   dockerfile: Dockerfile;
   /** Takes secrets out of a text. */
@@ -36,7 +35,7 @@ export interface TaskBuild {
  * @param request any of them
  */
 export async function openTask(
-  engine: ReachedEngine,
+  connection: Connection,
   request: ImageRequest,
   dockerfile: Dockerfile,
   secrets: Secrets,
@@ -57,8 +56,8 @@ export async function openTask(
     },
   });
   const services = [files, secretService(secrets), sshService(request.ssh), authService(around)];
-  const session = await openSession(engine.api, services, `hone:${folder}:${request.dockerfile}`);
-  return { engine, session, dockerfile, mask: createMask(secrets.values()) };
+  const session = await openSession(connection.docker, services, `hone:${folder}:${request.dockerfile}`);
+  return { connection, session, dockerfile, mask: createMask(secrets.values()) };
 }
 
 /** The Dockerfile's own, else that of the context. */
@@ -86,11 +85,12 @@ export async function buildImage(
   build: TaskBuild,
   run: BuildRun,
 ): Promise<ImageEnd & { step?: FailedStep }> {
-  const { engine, session, dockerfile, mask } = build;
+  const { connection, session, dockerfile, mask } = build;
+  const { docker } = connection;
   const progress = new Progress((line) => run.onLine(request, line), mask);
   const started = performance.now();
   try {
-    const end = await solve(engine.api, queryOf(request, session), run.signal, (status) => progress.update(status));
+    const end = await solve(docker, queryOf(request, session), run.signal, (status) => progress.update(status));
     if (end.kind === 'failed') {
       const step = progress.failed();
       return {
@@ -99,7 +99,7 @@ export async function buildImage(
         ...(step && { step }),
       };
     }
-    const { id, size, layers } = await inspectImage(engine.api, end.id);
+    const { id, size, layers } = await inspectImage(docker, end.id);
     const image: ImageResult = {
       stage: request.stageLabel,
       name: request.name,
@@ -110,7 +110,7 @@ export async function buildImage(
       steps: sortSteps(progress.steps(), dockerfile),
       seconds: Math.round((performance.now() - started) / 100) / 10,
     };
-    return { kind: 'built', image: await addOutput(engine, image, request, run) };
+    return { kind: 'built', image: await addOutput(docker, image, request, run) };
   } catch (error) {
     return failedEnd(
       request,
@@ -120,13 +120,13 @@ export async function buildImage(
 }
 
 async function addOutput(
-  engine: ReachedEngine,
+  docker: Connection['docker'],
   image: ImageResult,
   request: ImageRequest,
   run: BuildRun,
 ): Promise<ImageResult> {
   if (request.output === 'engine') return image;
-  const { digest, archive, pushed } = await imageOutputs[request.output](await engine.client(), image, request, run);
+  const { digest, archive, pushed } = await imageOutputs[request.output](docker, image, request, run);
   const { stage, name, tags, id, ...rest } = image;
   return {
     stage,
@@ -140,9 +140,9 @@ async function addOutput(
   };
 }
 
-function queryOf(request: ImageRequest, session: Session): Query {
+function queryOf(request: ImageRequest, session: Session): BuildQuery {
   const args = { ...request.buildArgs, ...(request.inlineCache && { BUILDKIT_INLINE_CACHE: '1' }) };
-  const query: Record<string, Query[string] | undefined> = {
+  const query: Record<string, BuildQuery[string] | undefined> = {
     remote: 'client-session',
     session: session.id,
     dockerfile: request.dockerfile.slice(request.dockerfile.lastIndexOf('/') + 1),
@@ -158,7 +158,7 @@ function queryOf(request: ImageRequest, session: Session): Query {
     nocache: request.noCache || undefined,
     pull: request.pull ? '1' : undefined,
   };
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as Query;
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as BuildQuery;
 }
 
 /** `type=registry,ref=X` is X for the engine's API. */

@@ -6,7 +6,7 @@ import pMap from 'p-map';
 import type { BuildOptions } from '../../executors/build/schema.js';
 import { buildImage, openTask } from './build-image.js';
 import { checkRequest, toolName } from './checks.js';
-import { type ReachedEngine, reachEngine, surroundings } from './connect.js';
+import { type Connection, connect, surroundings } from './connect.js';
 import { diagnosticOf } from './ends.js';
 import { type Limit, createLimit } from './limit.js';
 import { createMask } from './mask.js';
@@ -30,7 +30,7 @@ interface Planned extends BuildPlan {
 /** What the tasks of a run share. */
 interface Shared {
   run: BuildRun;
-  connection: () => Promise<ReachedEngine>;
+  connection: () => Promise<Connection>;
   limit: Limit;
 }
 
@@ -94,8 +94,8 @@ function labelOf({ project, stage, stageLabel }: ImageRequest): string {
 /** Yields each task as it ends. */
 async function* buildAll(planned: readonly Planned[], run: BuildRun): AsyncGenerator<readonly [string, TaskOutcome]> {
   const parallel = Math.min(...planned.map(({ task }) => task.options.parallel ?? PARALLEL));
-  let connection: Promise<ReachedEngine> | undefined;
-  const shared: Shared = { run, connection: () => (connection ??= reachEngine()), limit: createLimit(parallel) };
+  let connection: Promise<Connection> | undefined;
+  const shared: Shared = { run, connection: () => (connection ??= connect()), limit: createLimit(parallel) };
   const [baked, built] = [planned.filter(isBaked), planned.filter((plan) => !isBaked(plan))];
   const bake = bakeAll(baked, run);
   const open = new Map<string, Promise<readonly [string, TaskOutcome]>>();

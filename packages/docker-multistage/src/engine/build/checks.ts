@@ -1,8 +1,8 @@
 import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '@hone/core/diagnostics';
+import { createLineIndex } from '@hone/core/edits';
 import { isInside } from '@hone/core/files';
-import { createLineIndex } from '@hone/core/line-index';
 import {
   type Dockerfile,
   type Instruction,

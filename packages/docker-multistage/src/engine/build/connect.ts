@@ -1,14 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
-import { HoneError, errorMessage } from '@hone/core/diagnostics';
-import type Docker from 'dockerode';
+import { errorMessage, HoneError } from '@hone/core/diagnostics';
+import Docker from 'dockerode';
 import { type EngineAddress, type Surroundings, findAddress, renderAddress } from './address.js';
-import { type EngineApi, engineApi } from './engine-api.js';
 
 /** An engine that answered. */
-export interface ReachedEngine {
-  /** What a build needs. */
-  api: EngineApi;
+export interface Connection {
+  docker: Docker;
   /** `20.10.24`; for messages. */
   version: string;
   /** `1.41` */
@@ -16,13 +14,6 @@ export interface ReachedEngine {
   /** The platform of its images: `linux/amd64`. */
   platform: string;
   address: EngineAddress;
-  /** A client for all of its API; the first call loads it, which takes a while. */
-  client: () => Promise<Docker>;
-}
-
-/** One with its client at hand. */
-export interface Connection extends ReachedEngine {
-  docker: Docker;
 }
 
 /** Below it there is no BuildKit in the API. */
@@ -41,15 +32,9 @@ export function surroundings(env: NodeJS.ProcessEnv = process.env): Surroundings
  * @throws HoneError with code `docker/no-engine` when there is none, it does not answer, or it is none that can build
  */
 export async function connect(around: Surroundings = surroundings()): Promise<Connection> {
-  const engine = await reachEngine(around);
-  return { ...engine, docker: await engine.client() };
-}
-
-/** Like {@link connect}, without the client, for whoever may not need it. */
-export async function reachEngine(around: Surroundings = surroundings()): Promise<ReachedEngine> {
   const address = findAddress(around);
-  const api = engineApi(address, around.env);
-  const answer = await askVersion(api, address);
+  const docker = clientOf(address, around.env);
+  const answer = await askVersion(docker, address);
   const { Version: version, ApiVersion: apiVersion, Os: system, Arch: arch } = answer;
   if (system === 'windows') {
     throw new HoneError('The Docker engine runs Windows containers, for which there is no BuildKit.', {
@@ -63,17 +48,54 @@ export async function reachEngine(around: Surroundings = surroundings()): Promis
       hint: 'Update it to 20.10 or newer.',
     });
   }
-  const client = async (): Promise<Docker> => (await import('./client.js')).clientOf(address, around.env);
-  return { api, client, version, apiVersion, platform: `${system}/${arch}`, address };
+  return { docker, version, apiVersion, platform: `${system}/${arch}`, address };
 }
 
-async function askVersion(api: EngineApi, address: EngineAddress): Promise<Docker.DockerVersion> {
+/**
+ * A client for an address. It opens no connection yet.
+ *
+ * @throws HoneError when TLS files cannot be read
+ */
+export function clientOf(address: EngineAddress, env: NodeJS.ProcessEnv = process.env): Docker {
+  // What is not set here, dockerode would take from DOCKER_HOST.
+  const none = { host: undefined, port: undefined, socketPath: undefined, ca: undefined, cert: undefined };
+  switch (address.kind) {
+    case 'socket':
+      return create({ ...none, key: undefined, protocol: 'http', socketPath: address.path });
+    case 'tcp': {
+      const { host, port, tls } = address;
+      if (!tls) return create({ ...none, key: undefined, protocol: 'http', host, port });
+      const [ca, cert, key] = [tls.ca, tls.cert, tls.key].map(readPem);
+      return create({ ...none, protocol: 'https', host, port, ca, cert, key });
+    }
+    case 'ssh': {
+      const { host, port = 22, username = os.userInfo().username } = address;
+      const sshOptions = { agent: env['SSH_AUTH_SOCK'] };
+      return create({ ...none, key: undefined, protocol: 'ssh', host, port, username, sshOptions });
+    }
+  }
+}
+
+function create(options: Record<string, unknown>): Docker {
+  try {
+    return new Docker(options as Docker.DockerOptions);
+  } catch (error) {
+    // dockerode reads DOCKER_HOST and DOCKER_CERT_PATH even when it is told where to go.
+    throw new HoneError(`The Docker client cannot be made: ${errorMessage(error)}.`, {
+      code: 'docker/no-engine',
+      hint: 'Look at DOCKER_HOST and DOCKER_CERT_PATH.',
+      cause: error,
+    });
+  }
+}
+
+async function askVersion(docker: Docker, address: EngineAddress): Promise<Docker.DockerVersion> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${ANSWER_MS / 1000} s`)), ANSWER_MS);
   });
   try {
-    return (await Promise.race([api.get('/version'), late])) as Docker.DockerVersion;
+    return await Promise.race([docker.version(), late]);
   } catch (error) {
     throw noEngine(address, error);
   } finally {
@@ -102,6 +124,18 @@ function noEngine(address: EngineAddress, error: unknown): HoneError {
 function isOlder(version: string, [major = 0, minor = 0]: readonly number[]): boolean {
   const [ourMajor = 0, ourMinor = 0] = version.split('.').map(Number);
   return ourMajor < major || (ourMajor === major && ourMinor < minor);
+}
+
+function readPem(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new HoneError(`The TLS file ${file} cannot be read.`, {
+      code: 'docker/no-engine',
+      hint: 'Look at DOCKER_CERT_PATH, or at the docker context.',
+      cause: error,
+    });
+  }
 }
 
 function readText(file: string): string | undefined {

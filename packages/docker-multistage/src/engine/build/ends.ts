@@ -1,5 +1,4 @@
-import type { Diagnostic } from '@hone/core/diagnostics';
-import { HoneError, errorMessage } from '@hone/core/diagnostics';
+import { type Diagnostic, errorMessage, HoneError } from '@hone/core/diagnostics';
 import { toolName } from './checks.js';
 import type { ImageEnd } from './types.js';
 

@@ -101,7 +101,8 @@ async function neededPaths(folder: string, only: readonly string[]): Promise<(na
   const roots = new Set<string>();
   for (const wanted of only) {
     const root = await plainPart(folder, wanted);
-    if (root === '') return () => 'yes';
+    // A name with a comma in it comes in two pieces, neither of which exists.
+    if (root === '' || (root === undefined && only.length > 1)) return () => 'yes';
     roots.add(root ?? wanted);
   }
   if (roots.size === 0) return () => 'yes';

@@ -1,13 +1,17 @@
 import { createReadStream } from 'node:fs';
+import { once } from 'node:events';
+import type { Metadata, ServerDuplexStream } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import { errorMessage } from '@hone/core/diagnostics';
 import type { SyncEntry } from './file-list.js';
-import { type Handlers, NOT_FOUND, RpcError, type RpcStream } from './rpc.js';
+import type { SessionService } from './session.js';
 
-/** fsutil's `Packet`, as it comes. */
+/** fsutil's `Packet`. */
 interface Packet {
   type: number;
-  ID: number;
-  data: Buffer;
+  stat?: Omit<SyncEntry, 'content'> & { uid: number; gid: number };
+  ID?: number;
+  data?: Buffer | string;
 }
 
 const STAT = 0;
@@ -16,9 +20,12 @@ const DATA = 2;
 const FINISH = 3;
 const FAILURE = 4;
 
+type Stream = ServerDuplexStream<Packet, Packet>;
+type Send = (packet: Packet) => Promise<void>;
+
 /** What the engine wants of a folder. */
 export interface FolderRequest {
-  /** Whether what the ignore file names is to be left out. Its lines are read where the file is, as we read it anyway. */
+  /** Whether what the ignore file names is to be left out; its lines are not taken from here, since Node joins them. */
   ignores: boolean;
   /** The paths that alone are needed, each with what is below it; none for all. */
   only: readonly string[];
@@ -32,69 +39,94 @@ export type ListFolder = (request: FolderRequest) => Promise<readonly SyncEntry[
  * we list every entry, an empty one ends the list, the engine asks for files by their number in the list, each is sent
  * in pieces that an empty one ends, and both sides finish.
  */
-export function fileSync(folders: Readonly<Record<string, ListFolder>>): Handlers {
-  return { '/moby.filesync.v1.FileSync/DiffCopy': { kind: 'stream', serve: (stream) => serve(stream, folders) } };
+export function fileSync(folders: Readonly<Record<string, ListFolder>>): SessionService {
+  return { name: 'moby.filesync.v1.FileSync', methods: { DiffCopy: (stream: Stream) => void serve(stream, folders) } };
 }
 
-async function serve(stream: RpcStream, folders: Readonly<Record<string, ListFolder>>): Promise<void> {
-  const name = texts(stream, 'dir-name')[0] ?? '';
-  const list = folders[name];
-  if (!list) throw new RpcError(NOT_FOUND, `There is no folder "${name}".`);
-  const ignores = texts(stream, 'exclude-patterns').length > 0;
-  const only = [...texts(stream, 'followpaths'), ...texts(stream, 'include-patterns')];
+async function serve(stream: Stream, folders: Readonly<Record<string, ListFolder>>): Promise<void> {
+  stream.on('error', () => undefined);
   try {
+    const name = texts(stream.metadata, 'dir-name')[0] ?? '';
+    const list = folders[name];
+    if (!list) {
+      stream.emit('error', Object.assign(new Error(`There is no folder "${name}".`), { code: status.NOT_FOUND }));
+      return;
+    }
+    const ignores = texts(stream.metadata, 'exclude-patterns').length > 0;
+    const only = [...texts(stream.metadata, 'followpaths'), ...texts(stream.metadata, 'include-patterns')];
     await exchange(stream, await list({ ignores, only }));
   } catch (error) {
-    // A lost engine hears nothing any more; whatever else there is, it must know.
-    await stream.send({ type: FAILURE, data: Buffer.from(errorMessage(error)) }).catch(() => undefined);
+    // A lost engine has ended the stream; whatever else there is, the engine must know.
+    if (stream.writable) stream.write({ type: FAILURE, data: Buffer.from(errorMessage(error)) });
   }
+  stream.end();
 }
 
-async function exchange(stream: RpcStream, entries: readonly SyncEntry[]): Promise<void> {
+async function exchange(stream: Stream, entries: readonly SyncEntry[]): Promise<void> {
+  const send = createSender(stream);
   const queue: number[] = [];
   let sending: Promise<void> | undefined;
   const sendQueued = async (): Promise<void> => {
-    for (let ID = queue.shift(); ID !== undefined; ID = queue.shift()) await sendFile(stream, ID, entries[ID]!);
+    for (let ID = queue.shift(); ID !== undefined; ID = queue.shift()) await sendFile(send, ID, entries[ID]!);
     sending = undefined;
   };
   const finished = new Promise<void>((resolve, reject) => {
-    stream.onMessage((message) => {
-      const { type, ID, data } = message as unknown as Packet;
-      switch (type) {
-        case REQUEST:
+    stream.on('data', (packet: Packet) => {
+      switch (packet.type) {
+        case REQUEST: {
+          const ID = packet.ID ?? 0;
           if (!entries[ID]?.content) return reject(new Error(`The engine asked for file ${ID}, which there is not.`));
           queue.push(ID);
           sending ??= sendQueued().catch(reject);
           return;
+        }
         case FINISH:
           return resolve();
         case FAILURE:
-          return reject(new Error(data.toString('utf8')));
+          return reject(new Error(String(packet.data)));
       }
     });
-    void stream.ended.then(resolve);
+    stream.once('end', resolve);
+    stream.once('close', resolve);
+    stream.once('cancelled', resolve);
   });
   finished.catch(() => undefined);
-  for (const { content: _, ...stat } of entries) await stream.send({ type: STAT, stat });
-  await stream.send({ type: STAT });
+  for (const { content: _, ...stat } of entries) await send({ type: STAT, stat: { ...stat, uid: 0, gid: 0 } });
+  await send({ type: STAT });
   await finished;
-  await stream.send({ type: FINISH });
+  await send({ type: FINISH });
 }
 
-async function sendFile(stream: RpcStream, ID: number, { content }: SyncEntry): Promise<void> {
+async function sendFile(send: Send, ID: number, { content }: SyncEntry): Promise<void> {
   if (content && 'text' in content) {
-    if (content.text !== '') await stream.send({ type: DATA, ID, data: Buffer.from(content.text) });
+    if (content.text !== '') await send({ type: DATA, ID, data: Buffer.from(content.text) });
   } else if (content) {
     for await (const data of createReadStream(content.file, { highWaterMark: 256 * 1024 })) {
-      await stream.send({ type: DATA, ID, data: data as Buffer });
+      await send({ type: DATA, ID, data: data as Buffer });
     }
   }
-  await stream.send({ type: DATA, ID });
+  await send({ type: DATA, ID });
 }
 
-/** Those that are not ASCII come in the form of a query. */
-function texts(stream: RpcStream, key: string): string[] {
-  const values = stream.header(key);
-  if (stream.header(`${key}-encoded`)[0] !== '1') return values;
+/** Sends packets one after the other, each when there is room for it. */
+function createSender(stream: Stream): Send {
+  const gone = new Promise<void>((resolve) => {
+    stream.once('close', resolve);
+    stream.once('cancelled', resolve);
+  });
+  return async (packet) => {
+    if (stream.cancelled || stream.destroyed) throw new Error('The engine has ended the transfer.');
+    if (!stream.write(packet)) await Promise.race([once(stream, 'drain'), gone]);
+  };
+}
+
+/**
+ * Node joins the values of a header with commas, so a name that has one comes whole only where it is the only one. Names
+ * that are not ASCII come in the form of a query, where a comma is no comma.
+ */
+function texts(metadata: Metadata, key: string): string[] {
+  const joined = metadata.get(key).map(String);
+  const values = [...new Set(joined.flatMap((value) => [...value.split(', '), value]))];
+  if (String(metadata.get(`${key}-encoded`)[0]) !== '1') return values;
   return values.map((value) => decodeURIComponent(value.replaceAll('+', ' ')));
 }

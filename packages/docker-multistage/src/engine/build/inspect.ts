@@ -1,4 +1,4 @@
-import type { EngineApi } from './engine-api.js';
+import type Docker from 'dockerode';
 import type { ImageLayer, ImageResult } from './types.js';
 
 /** One entry of an image's history as the engine gives it: the newest first. */
@@ -8,20 +8,10 @@ interface HistoryEntry {
   Size: number;
 }
 
-/** The part of an image's details that is read here. */
-interface Details {
-  Id: string;
-  /** Bytes. */
-  Size: number;
-  RootFS: { Layers?: string[] };
-}
-
 /** What the engine knows of an image. */
-export async function inspectImage(api: EngineApi, id: string): Promise<Pick<ImageResult, 'id' | 'size' | 'layers'>> {
-  const [details, history] = await Promise.all([
-    api.get(`/images/${id}/json`) as Promise<Details>,
-    api.get(`/images/${id}/history`) as Promise<HistoryEntry[]>,
-  ]);
+export async function inspectImage(docker: Docker, id: string): Promise<Pick<ImageResult, 'id' | 'size' | 'layers'>> {
+  const image = docker.getImage(id);
+  const [details, history] = await Promise.all([image.inspect(), image.history() as Promise<HistoryEntry[]>]);
   return { id: details.Id, size: details.Size, layers: layersOf(details.RootFS.Layers ?? [], history) };
 }
 

@@ -1,4 +1,4 @@
-import { HoneError, errorMessage } from '@hone/core/diagnostics';
+import { errorMessage, HoneError } from '@hone/core/diagnostics';
 import { isInside } from '@hone/core/files';
 import { type EngineTask, resolveInWorkspace } from '@hone/core/nx';
 import type { BuildOptions } from '../../executors/build/schema.js';

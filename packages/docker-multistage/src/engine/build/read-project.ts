@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HoneError } from '@hone/core/diagnostics';
+import { parseToml, stringAt, tableAt, type TomlTable } from '@hone/core/manifests';
 import { runProcess } from '@hone/core/process';
-import { type TomlTable, parseToml, stringAt, tableAt } from '@hone/core/toml';
 import type { EngineTask } from '@hone/core/nx';
 import type { BuildOptions } from '../../executors/build/schema.js';
 import { tokensIn } from './tokens.js';

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { HoneError } from '@hone/core/diagnostics';
-import { type Handlers, NOT_FOUND, RpcError } from './rpc.js';
+import { status } from '@grpc/grpc-js';
+import type { SessionService } from './session.js';
 import type { SecretSource } from './types.js';
 
 /** The values of secrets by id, and nothing that could be logged by accident: it renders as its ids. */
@@ -72,14 +73,17 @@ async function readSecret(source: SecretSource, workspaceRoot: string, env: Node
 }
 
 /** Answers the engine when a step mounts a secret. */
-export function secretService(secrets: Secrets): Handlers {
+export function secretService(secrets: Secrets): SessionService {
   return {
-    '/moby.buildkit.secrets.v1.Secrets/GetSecret': {
-      kind: 'unary',
-      answer: ({ ID }) => {
-        const data = secrets.get(String(ID));
-        if (data) return { data };
-        throw new RpcError(NOT_FOUND, `secret ${String(ID)} not found`);
+    name: 'moby.buildkit.secrets.v1.Secrets',
+    methods: {
+      GetSecret(
+        { request }: { request: { ID: string } },
+        done: (error: { code: number; details: string } | null, value?: { data: Buffer }) => void,
+      ) {
+        const data = secrets.get(request.ID);
+        if (data) done(null, { data });
+        else done({ code: status.NOT_FOUND, details: `secret ${request.ID} not found` });
       },
     },
   };

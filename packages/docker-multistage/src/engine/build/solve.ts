@@ -1,8 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { StringDecoder } from 'node:string_decoder';
-import { HoneError, errorMessage } from '@hone/core/diagnostics';
-import { type EngineApi, EngineRefusal, type Query } from './engine-api.js';
+import { errorMessage, HoneError } from '@hone/core/diagnostics';
+import type Docker from 'dockerode';
 import { type StatusUpdate, decodeTrace } from './trace.js';
+
+/** The parameters of `/build`, without those that every build has. */
+export type BuildQuery = Record<string, string | number | boolean | readonly string[]>;
 
 /** How the engine ended a build. */
 export type SolveEnd =
@@ -21,20 +24,19 @@ interface Message {
 /**
  * Has the engine build an image.
  *
- * @param query the parameters of `/build`, without those that every build has
  * @param onStatus gets what the builder says of its steps, as it comes
  * @throws HoneError when the engine refuses the request or goes away; whatever the signal was aborted with
  */
 export async function solve(
-  api: EngineApi,
-  query: Query,
+  docker: Docker,
+  query: BuildQuery,
   signal: AbortSignal,
   onStatus: (status: StatusUpdate) => void,
 ): Promise<SolveEnd> {
   signal.throwIfAborted();
   let end: SolveEnd | undefined;
   try {
-    const answer = await api.post('/build', { version: 2, ...query }, signal);
+    const answer = await request(docker, query, signal);
     for await (const message of messagesOf(answer)) {
       if (message.id === 'moby.buildkit.trace') onStatus(decodeTrace(Buffer.from(String(message.aux), 'base64')));
       const id = (message.aux as { ID?: unknown } | undefined)?.ID;
@@ -44,17 +46,33 @@ export async function solve(
     }
   } catch (error) {
     signal.throwIfAborted();
-    throw error instanceof EngineRefusal ? refused(error) : lost(error);
+    throw error instanceof HoneError ? error : lost(error);
   }
   signal.throwIfAborted();
   return end ?? Promise.reject(lost(new Error('its answer broke off')));
 }
 
-function refused(error: EngineRefusal): HoneError {
-  return new HoneError(`The Docker engine refused the build: ${error.message}`, {
-    code: 'docker/build-refused',
-    cause: error,
+interface Modem {
+  dial(options: Record<string, unknown>, done: (error: RequestError | null, answer: IncomingMessage) => void): void;
+}
+type RequestError = Error & { statusCode?: number; json?: { message?: string } | null };
+
+function request(docker: Docker, query: BuildQuery, abortSignal: AbortSignal): Promise<IncomingMessage> {
+  const options = { _query: { version: 2, ...query }, _body: {} };
+  const statusCodes = { 200: true, 500: 'server error' };
+  const dial = { path: '/build?', method: 'POST', options, abortSignal, isStream: true, statusCodes };
+  return new Promise((resolve, reject) => {
+    (docker.modem as unknown as Modem).dial(dial, (error, answer) => {
+      if (!error) resolve(answer);
+      else if (error.statusCode === undefined) reject(error);
+      else reject(new HoneError(refusal(error), { code: 'docker/build-refused', cause: error }));
+    });
   });
+}
+
+function refusal(error: RequestError): string {
+  const reason = error.message.replace(/^\(HTTP code \d+\) [^-]*- /, '').trim();
+  return `The Docker engine refused the build: ${reason}`;
 }
 
 function lost(error: unknown): HoneError {

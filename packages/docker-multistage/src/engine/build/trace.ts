@@ -1,4 +1,4 @@
-import { codec } from './protocol.js';
+import { serviceDefinition } from './protocol.js';
 
 /** What the builder says of its steps at one moment: BuildKit's `StatusResponse`. Times are seconds since the epoch. */
 export interface StatusUpdate {
@@ -51,7 +51,7 @@ interface RawStatus {
 
 /** @param bytes a `moby.buildkit.v1.StatusResponse` */
 export function decodeTrace(bytes: Buffer): StatusUpdate {
-  const raw = codec.decode('StatusResponse', bytes) as unknown as RawStatus;
+  const raw = serviceDefinition('moby.buildkit.v1.Control')['Status']!.responseDeserialize(bytes) as RawStatus;
   return {
     vertexes: raw.vertexes.map(({ digest, name, cached, started, completed, error }) => {
       return { digest, name, cached, error, started: secondsOf(started), completed: secondsOf(completed) };
