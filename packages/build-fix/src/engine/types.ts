@@ -150,11 +150,14 @@ export type LeftReason =
   | 'protected-file'
   | 'failed-verification';
 
-/** A candidate that a plan takes. */
+/**
+ * A candidate that a plan takes. Positions of its edits are those of the file as it was planned on, whatever its pass, and
+ * no two fixes of a plan touch the same characters: any set of them can be applied together (`plan/apply-fixes.ts`).
+ */
 export interface PlannedFix extends Omit<Candidate, 'answers'> {
   /** Digest of what it changes and answers; stable. */
   id: string;
-  /** The pass in which it is applied, from 1. */
+  /** The pass in which it found its place, from 1: where several insert at one place, the earlier pass stands first. */
   pass: number;
   answers: readonly { fingerprint: string; diagnostic: Diagnostic }[];
 }
@@ -168,5 +171,10 @@ export interface FixPlan {
   /** Digest (sha256, hex) of every file that is changed, as it was when planned; a file that is created has `null`. */
   base: Readonly<Record<string, string | null>>;
   fixes: readonly PlannedFix[];
+  /**
+   * Unsafe fixes that the plan does not take, and that go together with those that it takes: `build-fix-apply` may apply
+   * those that have proved themselves. Their diagnostics are among `left` as `needs-unsafe`.
+   */
+  offered?: readonly PlannedFix[];
   left: readonly { fingerprint: string; diagnostic: Diagnostic; reason: LeftReason; explanation: string }[];
 }

@@ -9,4 +9,5 @@ export {
 export { writeFileAtomic, type WriteOptions } from './atomic-write.js';
 export { createByteIndex } from './byte-offsets.js';
 export { createLineIndex, type LineIndex, offsetToPosition, positionToOffset } from './line-index.js';
+export { findOverlap, replaceSpans, type Span, sortSpans, spansConflict, spansOverlap, toSpan } from './spans.js';
 export { type FileChange, renderUnifiedDiff } from './unified-diff.js';
