@@ -4,9 +4,17 @@ export interface SafeSet<Item, Failure> {
   stay: { item: Item; failure: Failure }[];
 }
 
+/** What is known before the search. */
+export interface KnownSets<Item, Failure> {
+  /** Items that passed together. They are among the safe ones, and no part of `items`. */
+  safe?: readonly Item[];
+  /** With the safe ones, the first items of the list, that many, failed. */
+  failing?: { length: number; failure: Failure };
+}
+
 /**
- * The largest set of items that passes a check, found by bisection: about one check when nothing fails, and for k items
- * that have to stay about k · (log₂ n + 1) + 1.
+ * The largest set of items that passes a check, found by bisection: one check when nothing fails, at most log₂ n + 2 when
+ * one item has to stay, and for k of them about k · (log₂ n + 1) + 1.
  *
  * The set that is returned has passed a check as a whole, so nothing rests on items being independent: of two that are
  * only needed when the other is gone, the later one stays. Of all sets it is the largest when items are independent.
@@ -17,17 +25,23 @@ export interface SafeSet<Item, Failure> {
 export async function largestSafeSet<Item, Failure extends NonNullable<unknown>>(
   items: readonly Item[],
   check: (items: readonly Item[]) => Promise<Failure | undefined>,
+  known: KnownSets<Item, Failure> = {},
 ): Promise<SafeSet<Item, Failure>> {
-  let safe: Item[] = [];
+  let safe: Item[] = [...(known.safe ?? [])];
   let open = [...items];
+  let { failing } = known;
   const stay: SafeSet<Item, Failure>['stay'] = [];
   while (open.length > 0) {
-    const failure = await check([...safe, ...open]);
-    if (failure === undefined) return { safe: [...safe, ...open], stay };
-    const first = await firstToFail(safe, open, failure, check);
+    if (failing === undefined) {
+      const failure = await check([...safe, ...open]);
+      if (failure === undefined) return { safe: [...safe, ...open], stay };
+      failing = { length: open.length, failure };
+    }
+    const first = await firstToFail(safe, open.slice(0, failing.length), failing.failure, check);
     stay.push({ item: open[first.index]!, failure: first.failure });
     safe = [...safe, ...open.slice(0, first.index)];
     open = open.slice(first.index + 1);
+    failing = undefined;
   }
   return { safe, stay };
 }
