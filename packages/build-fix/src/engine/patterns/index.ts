@@ -1,0 +1,1 @@
+export { compilePattern, type PatternPlace } from './compile-pattern.js';

@@ -1,0 +1,91 @@
+import type { Level } from '@hone/core/diagnostics';
+import { compilePattern } from '../../patterns/index.js';
+import { LEVELS } from './levels.data.js';
+import type {
+  AboveDocument,
+  CompiledEntry,
+  CompiledFormat,
+  CompiledThen,
+  EntryDocument,
+  FormatDocument,
+  ThenDocument,
+} from './types.js';
+
+/** Tells the line at which a value of the document stands. */
+export type LineOf = (path: readonly (string | number)[]) => number;
+
+/**
+ * Makes a format ready to read.
+ *
+ * @param file the file that it came from, for messages
+ * @param lineOf of the document, see `parseYaml`
+ * @throws HoneError for a pattern that is none, or that may take for ever
+ */
+export function compileFormat(document: FormatDocument, file: string, lineOf: LineOf): CompiledFormat {
+  const entries: CompiledEntry[] = [];
+  const format: CompiledFormat = {
+    id: document.id,
+    tool: document.tool,
+    summary: document.summary,
+    file,
+    priority: document.priority ?? 0,
+    columns: document.columns ?? 'utf16',
+    firstColumn: document.firstColumn ?? 1,
+    levels: levelsOf(document),
+    entries,
+  };
+  document.entries.forEach((entry, index) => {
+    entries.push(
+      compileEntry(entry, format, document, (path) => ({ file, line: lineOf(['entries', index, ...path]) })),
+    );
+  });
+  return format;
+}
+
+type PlaceOf = (path: readonly (string | number)[]) => { file: string; line: number };
+
+function compileEntry(
+  entry: EntryDocument,
+  format: CompiledFormat,
+  document: FormatDocument,
+  placeOf: PlaceOf,
+): CompiledEntry {
+  const compile = (text: string, ...path: (string | number)[]): RegExp =>
+    compilePattern(text, placeOf(path), entry.flags);
+  const above = (it: AboveDocument): NonNullable<CompiledEntry['above']> => ({
+    pattern: compile(it.pattern, 'above', 'pattern'),
+    between: it.between === undefined ? undefined : compile(it.between, 'above', 'between'),
+  });
+  const then = (it: ThenDocument, index: number): CompiledThen => ({
+    pattern: compile(it.pattern, 'then', index, 'pattern'),
+    add: it.add ?? 'nothing',
+    once: it.repeat === 'once',
+    end: it.end ?? false,
+  });
+  return {
+    format,
+    literals: typeof entry.literal === 'string' ? [entry.literal] : entry.literal,
+    pattern: compile(entry.pattern, 'pattern'),
+    tool: entry.tool ?? format.tool,
+    category: entry.category ?? document.category,
+    defaults: templatesLast(entry.defaults ?? {}),
+    above: entry.above && above(entry.above),
+    then: (entry.then ?? []).map(then),
+    until: entry.until === undefined ? undefined : compile(entry.until, 'until'),
+    require: entry.require ?? [],
+    frames: entry.frames ?? 'first',
+    directory: entry.directory,
+    maxLines: entry.maxLines ?? 200,
+  };
+}
+
+/** What is made of other parts comes after them. */
+function templatesLast(defaults: Record<string, string>): Record<string, string> {
+  const isTemplate = ([, text]: [string, string]): number => Number(text.includes('{'));
+  return Object.fromEntries(Object.entries(defaults).sort((a, b) => isTemplate(a) - isTemplate(b)));
+}
+
+function levelsOf({ levels }: FormatDocument): ReadonlyMap<string, Level> {
+  if (!levels) return LEVELS;
+  return new Map([...LEVELS, ...Object.entries(levels).map(([word, level]) => [word.toLowerCase(), level] as const)]);
+}
