@@ -1,0 +1,103 @@
+import type { ts } from '@ts-morph/common';
+import { toCandidate } from '../suggestions/candidates.js';
+import type { Candidate, Change, LogEntry } from '../../types.js';
+import { chooseActions } from './choose.js';
+import type { FileView } from './file-view.js';
+import { diagnosticsOf, findDiagnostic, type Placed } from './find-diagnostic.js';
+import { DEFAULT_STYLE, detectStyle, type FileStyle, formatSettings, userPreferences } from './format.js';
+import { chooseImport, readImportWay } from './imports.js';
+import type { TypeScript } from './load.js';
+import type { Service } from './service.js';
+
+/** What answering the entries of a file takes. */
+export interface Desk {
+  ts: TypeScript;
+  view: FileView;
+  service: Service;
+  options: ts.CompilerOptions;
+  /** Of the files around it. */
+  style: FileStyle;
+  readChanges(changes: readonly ts.FileTextChanges[]): Change[] | undefined;
+}
+
+/** A candidate for one entry. */
+export interface Answer {
+  candidate: Candidate;
+  /** An import that is added: several of one file may want to be written at one place. */
+  isImport: boolean;
+}
+
+/** All errors of a file, and the fixes of one. */
+const FILE_MS = 60_000;
+const FIX_MS = 10_000;
+
+/** "Cannot find name", with and without a suggestion, and "Cannot find namespace". */
+const MISSING_NAME: ReadonlySet<number> = new Set([2304, 2552, 2503]);
+
+/** Candidates for the entries of one file (absolute name). What crashes or takes too long has none. */
+export function answerFile(desk: Desk, file: string, entries: readonly LogEntry[]): Answer[] {
+  const { ts, service } = desk;
+  service.setDeadline(FILE_MS);
+  const source = attempt(() => service.service.getProgram()?.getSourceFile(file));
+  const diagnostics = source && attempt(() => diagnosticsOf(service.service, file));
+  if (!source || !diagnostics) return [];
+  const style = detectStyle(source.text, desk.style);
+  return entries.flatMap((entry) => {
+    const found = findDiagnostic(ts, diagnostics, source, entry.diagnostic);
+    if (!found) return [];
+    service.setDeadline(FIX_MS);
+    return attempt(() => answerEntry(desk, source, style, entry, found)) ?? [];
+  });
+}
+
+function answerEntry(desk: Desk, source: ts.SourceFile, style: FileStyle, entry: LogEntry, found: Placed): Answer[] {
+  const actions = askActions(desk, source.fileName, style, found);
+  const name = source.text.slice(found.start, found.start + found.length);
+  const choices = chooseActions(actions, {
+    code: found.code,
+    importsRun: desk.options.verbatimModuleSyntax === true,
+    replaced: (file, { start, length }) => desk.view.read(file)?.slice(start, start + length) ?? '',
+    chooseImport: (imports) =>
+      chooseImport(
+        imports.map((action) => readImportWay(desk.ts, desk.view, desk.service, source.fileName, name, action)),
+      ),
+  });
+  return choices.flatMap(({ action, applicability }) => {
+    const changes = desk.readChanges(action.changes);
+    if (!changes || changes.length === 0) return [];
+    const fix = { description: action.description, applicability, edits: [] };
+    const candidate = { ...toCandidate('typescript', fix, entry), changes };
+    return [{ candidate, isImport: action.fixId === 'fixMissingImport' && applicability === 'safe' }];
+  });
+}
+
+function askActions({ ts, service }: Desk, file: string, style: FileStyle, found: Placed): readonly ts.CodeFixAction[] {
+  const settings = formatSettings(ts, style);
+  const preferences = userPreferences(style);
+  const end = found.start + found.length;
+  const ask = () => service.service.getCodeFixesAtPosition(file, found.start, end, [found.code], settings, preferences);
+  const actions = ask();
+  const enough = !MISSING_NAME.has(found.code) || actions.some(({ fixId }) => fixId === 'fixMissingImport');
+  return enough ? actions : service.withDependencies(ask);
+}
+
+/** The style that most of the files have; looks at a few. */
+export function commonStyle(view: FileView, files: Iterable<string>): FileStyle {
+  let text = '';
+  let seen = 0;
+  for (const file of files) {
+    if (view.toWorkspace(file) === undefined || file.endsWith('.d.ts')) continue;
+    text += `${view.read(file)?.slice(0, 4000) ?? ''}\n`;
+    if (++seen === 8) break;
+  }
+  return detectStyle(text, DEFAULT_STYLE);
+}
+
+/** The service throws for what its authors did not think of, and when the deadline has passed. */
+function attempt<T>(ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch {
+    return undefined;
+  }
+}
