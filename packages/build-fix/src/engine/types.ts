@@ -44,6 +44,8 @@ export interface DiagnosticGroup {
   count: number;
   /** Number of files, an estimate where there are very many. */
   files: number;
+  /** Of a log that was read in part: how far `count` may be off (95 %, relative). */
+  error?: number;
   /** A bounded choice in which every file is represented as far as there is room. */
   samples: LogEntry[];
 }
@@ -57,8 +59,11 @@ export interface LogSummary {
   groups: DiagnosticGroup[];
   /** Of the failure as a whole. */
   category: FailureCategory;
-  /** Present when only a part was read: which share, and how far a count may be off (95 %, relative). */
-  sampled?: { share: number; error: number };
+  /**
+   * Present when only a part was read: which share of the bytes, how far `entries` may be off (95 %, relative), and how
+   * many entries a group has at most that was not seen at all (95 %).
+   */
+  sampled?: { share: number; error: number; missed: number };
 }
 
 /** The files of the workspace, as fixers may see them. Names are relative to the workspace root, with forward slashes. */
