@@ -9,10 +9,12 @@ export interface Line {
   text: string;
   /** 1-based line of the log. */
   number: number;
+  /** Where it starts in the bytes that were read. */
+  offset: number;
 }
 
-/** The lines of a lane before a line. */
-export type LinesAbove = (number: number) => Iterable<Line>;
+/** The lines of a lane before a line, the nearest first. */
+export type LinesAbove = (line: Line) => Iterable<Line>;
 
 /** What a lane's reader needs of its surroundings. */
 export interface TextContext {
@@ -122,13 +124,13 @@ export function createTextReader(context: TextContext): TextReader {
 
   /** The heading above an entry. Entries below one heading come together, so mostly the line above has found it. */
   function headingOf(
-    { number }: Line,
+    line: Line,
     { format }: CompiledEntry,
     { pattern, between }: NonNullable<CompiledEntry['above']>,
   ): Said | undefined {
     const known = headings.get(format);
     let said: Said | undefined;
-    for (const above of context.above(number)) {
+    for (const above of context.above(line)) {
       if (known && above.number <= known.until) {
         said = known.said;
         break;
@@ -141,7 +143,7 @@ export function createTextReader(context: TextContext): TextReader {
       const isBetween = between?.test(above.text) ?? false;
       if (!isBetween && !format.entries.some((it) => it.pattern.test(above.text))) break;
     }
-    headings.set(format, { until: number, said });
+    headings.set(format, { until: line.number, said });
     return said;
   }
 
