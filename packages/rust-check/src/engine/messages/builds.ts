@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@hone/core/diagnostics';
+import type { CargoMessage, CompilerMessage, MessageTarget, RustcDiagnostic } from '@hone/core/rustc';
 import type { SourceReader } from './source-reader.js';
 import { isTestOnly } from './test-only.js';
-import type { CargoMessage, CompilerMessage, MessageTarget, RustcDiagnostic } from './types.js';
 
 /** A message and what was made of it. */
 export interface ReadMessage {

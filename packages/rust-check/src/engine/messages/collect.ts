@@ -1,9 +1,7 @@
 import type { Diagnostic } from '@hone/core/diagnostics';
+import { type CargoMessage, type CompilerMessage, createDiagnosticReader, type MessageContext } from '@hone/core/rustc';
 import { distrustOneSided } from './builds.js';
-import type { MessageContext } from './context.js';
-import { createDiagnosticReader } from './diagnostics-of.js';
 import { mergeDuplicates } from './merge.js';
-import type { CargoMessage, CompilerMessage } from './types.js';
 
 /**
  * All findings of one crate, merged over its targets and sorted.

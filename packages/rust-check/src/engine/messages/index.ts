@@ -5,12 +5,10 @@
  *
  * @module
  */
-export type * from './types.js';
-export { parseCargoMessage } from './parse-message.js';
+export type * from '@hone/core/rustc';
+export { diagnosticsOf, parseCargoMessage } from '@hone/core/rustc';
 export { createMessageReader, type MessageReader } from './message-reader.js';
-export { type MessageContext } from './context.js';
 export { createSourceReader, type SourceReader } from './source-reader.js';
-export { diagnosticsOf } from './diagnostics-of.js';
 export { collectDiagnostics } from './collect.js';
 export { mergeDuplicates } from './merge.js';
 export { denyWarnings } from './levels.js';

@@ -6,7 +6,7 @@ import {
   type Level,
   sortDiagnostics,
 } from '@hone/core/diagnostics';
-import { lessTrusted } from './fixes.js';
+import { lessTrusted } from '@hone/core/rustc';
 
 const RANK: Record<Level, number> = { error: 0, warning: 1, note: 2 };
 

@@ -1,5 +1,4 @@
-import { parseCargoMessage } from './parse-message.js';
-import type { CargoMessage } from './types.js';
+import { type CargoMessage, parseCargoMessage } from '@hone/core/rustc';
 
 /** Takes what cargo prints as it comes. */
 export interface MessageReader {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Diagnostic, Level, Location } from '@hone/core/diagnostics';
+import type { Diagnostic, Level, Location } from '../diagnostics/diagnostic.js';
 import type { MessageContext } from './context.js';
 import { fixesOf, isSuggestion, shortText } from './fixes.js';
 import { createPlaces, type Place, type Places } from './places.js';

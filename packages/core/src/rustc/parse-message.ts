@@ -9,13 +9,24 @@ import type { CargoMessage, RustcDiagnostic } from './types.js';
 export function parseCargoMessage(line: string): CargoMessage | undefined {
   if (!line.startsWith('{') || !line.includes('"reason"')) return undefined;
   try {
-    const value: unknown = JSON.parse(line);
-    if (!isCargoMessage(value)) return undefined;
-    if (value.reason === 'compiler-message') dropRendered(value.message);
-    return value;
+    return toCargoMessage(JSON.parse(line));
   } catch {
     return undefined;
   }
+}
+
+/** One of cargo's messages out of parsed JSON; `undefined` for what is none. */
+export function toCargoMessage(value: unknown): CargoMessage | undefined {
+  if (!isCargoMessage(value)) return undefined;
+  if (value.reason === 'compiler-message') dropRendered(value.message);
+  return value;
+}
+
+/** What rustc writes with `--error-format=json`, without a cargo around it; `undefined` for what is none. */
+export function toRustcDiagnostic(value: unknown): RustcDiagnostic | undefined {
+  if (!isDiagnostic(value)) return undefined;
+  dropRendered(value);
+  return value;
 }
 
 /** The same once more as text for a terminal: as long as all the rest, and nobody reads it here. */
@@ -43,7 +54,7 @@ function isTarget(value: unknown): boolean {
   return isRecord(value) && typeof value['name'] === 'string' && Array.isArray(value['kind']);
 }
 
-function isDiagnostic(value: unknown): boolean {
+function isDiagnostic(value: unknown): value is RustcDiagnostic {
   return (
     isRecord(value) &&
     typeof value['message'] === 'string' &&

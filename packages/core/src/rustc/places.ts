@@ -1,8 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { isAbsolute, posix, relative, resolve, sep } from 'node:path';
-import type { Location, Region } from '@hone/core/diagnostics';
-import { createByteIndex, createLineIndex, type LineIndex } from '@hone/core/edits';
-import { toPosix } from '@hone/core/files';
+import type { Location, Region } from '../diagnostics/diagnostic.js';
+import { createByteIndex } from '../edits/byte-offsets.js';
+import { createLineIndex, type LineIndex } from '../edits/line-index.js';
+import { toPosix } from '../files/paths.js';
 import type { MessageContext } from './context.js';
 import { regionInLines } from './columns.js';
 import type { RustcSpan } from './types.js';
@@ -25,19 +26,18 @@ export interface Places {
 }
 
 export function createPlaces(context: MessageContext): Places {
-  const roots = [context.workspaceRoot, realPath(context.workspaceRoot)] as const;
-  const generated =
-    context.targetDirectory === undefined ? [] : [context.targetDirectory, realPath(context.targetDirectory)];
+  const folders = context.resolve ? { roots: [], generated: [] } : foldersOf(context);
   const files = new Map<string, string | undefined>();
   const sources = new Map<string, Source | undefined>();
 
   const fileOf = (name: string): string | undefined => {
     // `<proc-macro source>` and its like.
     if (name === '' || name.startsWith('<')) return undefined;
+    if (context.resolve) return context.resolve(name);
     if (!files.has(name)) {
       const path = isAbsolute(name) ? name : resolve(context.cargoRoot, name);
-      const isGenerated = generated.some((folder) => within(folder, path) !== undefined);
-      files.set(name, isGenerated ? undefined : (within(roots[0], path) ?? within(roots[1], path)));
+      const isGenerated = folders.generated.some((folder) => within(folder, path) !== undefined);
+      files.set(name, isGenerated ? undefined : firstWithin(folders.roots, path));
     }
     return files.get(name);
   };
@@ -64,6 +64,18 @@ export function createPlaces(context: MessageContext): Places {
       return { file, region: exact ?? regionInLines(span), exact: exact !== undefined, ofCrate };
     },
   };
+}
+
+/** Each folder under the name that was given and under its real one. */
+function foldersOf({ workspaceRoot, targetDirectory }: MessageContext): { roots: string[]; generated: string[] } {
+  return {
+    roots: [workspaceRoot, realPath(workspaceRoot)],
+    generated: targetDirectory === undefined ? [] : [targetDirectory, realPath(targetDirectory)],
+  };
+}
+
+function firstWithin(folders: readonly string[], path: string): string | undefined {
+  return folders.map((folder) => within(folder, path)).find((name) => name !== undefined);
 }
 
 interface Source {

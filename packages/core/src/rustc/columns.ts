@@ -1,4 +1,4 @@
-import type { Region } from '@hone/core/diagnostics';
+import type { Region } from '../diagnostics/diagnostic.js';
 import type { RustcSpan } from './types.js';
 
 /** The region of a span by its lines and columns, from rustc's characters to UTF-16 code units. */

@@ -1,4 +1,4 @@
-import type { Applicability, Fix, TextEdit } from '@hone/core/diagnostics';
+import type { Applicability, Fix, TextEdit } from '../diagnostics/diagnostic.js';
 import type { Places } from './places.js';
 import type { RustcDiagnostic, RustcSpan, SuggestionApplicability } from './types.js';
 

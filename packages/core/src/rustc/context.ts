@@ -1,5 +1,3 @@
-import type { SourceReader } from './source-reader.js';
-
 /** What the messages of one crate are read against. */
 export interface MessageContext {
   /** Absolute path of the Nx workspace. */
@@ -10,5 +8,11 @@ export interface MessageContext {
   crateRoot: string;
   /** Absolute path of cargo's target folder: files below it are generated, nobody's to edit. */
   targetDirectory?: string;
-  sources: SourceReader;
+  /** The text of a file by its name relative to the workspace root, byte order mark and line ends as on the disk. */
+  sources(this: void, file: string): string | undefined;
+  /**
+   * Finds the file of the workspace that a message names, in place of the folders above: for messages that were made on
+   * another machine. `undefined` for what is not in the workspace.
+   */
+  resolve?(this: void, name: string): string | undefined;
 }

@@ -56,7 +56,7 @@ export function createScrub({
 }: Pick<MessageContext, 'workspaceRoot' | 'targetDirectory'>): Scrub {
   const folders: [string, string][] = [];
   if (targetDirectory !== undefined) folders.push([targetDirectory, `target${sep}`]);
-  folders.push([workspaceRoot, '']);
+  if (workspaceRoot !== '') folders.push([workspaceRoot, '']);
   const home = homedir();
   return (text) => {
     // Most texts name no path.
