@@ -20,7 +20,10 @@ export interface Application {
   folder: string;
 }
 
-/** Unpacks archives and applications into `packages/` of a workspace. What was fetched before is not fetched again. */
+/**
+ * Unpacks archives and applications into `packages/` of a workspace. What was fetched before is not fetched again; an
+ * application that can't be fetched is left out, and said so.
+ */
 export async function assemble(
   folder: string,
   archives: readonly Archive[],
@@ -34,14 +37,17 @@ export async function assemble(
   for (const { name, version, url, hash } of archives) {
     await unpack(await fetchOnce(join(store, `${name}-${version}.tar.gz`), url, hash), root, name);
   }
-  for (const { repository, commit } of applications) {
+  const own: string[] = [];
+  for (const { repository, commit, folder: inside } of applications) {
     const name = nameOf(repository);
     const url = `https://codeload.github.com/${repository}/tar.gz/${commit}`;
-    await unpack(await fetchOnce(join(store, `${name}-${commit}.tar.gz`), url), root, name);
+    try {
+      await unpack(await fetchOnce(join(store, `${name}-${commit}.tar.gz`), url), root, name);
+      own.push(['packages', name, ...(inside === '.' ? [] : [inside])].join('/'));
+    } catch (error) {
+      console.error(`Left out ${repository}: ${String(error)}`);
+    }
   }
-  const own = applications.map(({ repository, folder: inside }) =>
-    ['packages', nameOf(repository), ...(inside === '.' ? [] : [inside])].join('/'),
-  );
   return { root, projects: [...archives.map(({ name }) => `packages/${name}`), ...own] };
 }
 

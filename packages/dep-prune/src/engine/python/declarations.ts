@@ -125,7 +125,8 @@ const BROUGHT_BY_MANY: ReadonlySet<string> = new Set(
 
 /**
  * The names that stand in frozen lists: requirements files that name everything that is installed, written by
- * `pip freeze`, `pip-compile` and their like, where nearly every line has an exact version.
+ * `pip freeze`, `pip-compile` and their like, where nearly every line has an exact version. What stands in a list that
+ * somebody wrote as well, such as the `.in` beside it, is asked for and not among them.
  */
 export function frozenNames(
   { dependencies }: PythonProject,
@@ -135,7 +136,13 @@ export function frozenNames(
   const frozen = [...groupBy(listed, ({ file }) => file)].filter(
     ([file, entries]) => isFrozen(entries) || isFrozenRequirements(text(file) ?? ''),
   );
-  return new Set(frozen.flatMap(([, entries]) => entries.map(({ requirement }) => requirement.normalizedName)));
+  const files = new Set(frozen.map(([file]) => file));
+  const written = new Set(dependencies.filter(({ file }) => !files.has(file)).map(nameOf));
+  return new Set(frozen.flatMap(([, entries]) => entries.map(nameOf)).filter((name) => !written.has(name)));
+}
+
+function nameOf({ requirement }: Dependency): string {
+  return requirement.normalizedName;
 }
 
 function isFrozen(entries: readonly Dependency[]): boolean {

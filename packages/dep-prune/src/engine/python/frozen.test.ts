@@ -32,6 +32,11 @@ it.each(['pip-report.json', 'pip-inspect.json'])('finds the top level with %s', 
   expect(kinds).toMatchObject({ flask: 'used', click: 'transitive', markupsafe: 'transitive', requests: 'unused' });
 });
 
+it('takes what stands in the list beside it as asked for', () => {
+  const files = { 'requirements.in': 'flask\nblack\n', 'requirements.txt': `${FREEZE}black==1.0\n`, ...CODE };
+  expect(kindsOf({ ...files, 'pip-report.json': REPORT })).toMatchObject({ black: 'unknown', requests: 'unused' });
+});
+
 it('finds the top level with an environment', () => {
   const info = '.venv/lib/python3.12/site-packages';
   const installed = Object.fromEntries(

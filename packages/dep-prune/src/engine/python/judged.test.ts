@@ -109,3 +109,13 @@ it('does not know an application of Django where a setting names what nobody is 
   });
   expect(kinds).toEqual({ 'django-basic-auth-ip-whitelist': 'unknown', requests: 'unused' });
 });
+
+it('takes a group that names the build backend again, and an extra whose package looks for an entry point, as used', () => {
+  const pyproject =
+    '[project]\nname = "app"\nversion = "1"\n[project.optional-dependencies]\ni18n = ["Babel"]\n' +
+    '[project.entry-points."babel.extractors"]\napp = "app:extract"\n' +
+    '[dependency-groups]\nbuild = ["hatchling", "numpy"]\n[build-system]\nrequires = ["hatchling"]\n';
+  const kinds = kindsOf({ 'pyproject.toml': pyproject, 'app.py': 'def extract(): ...\n' });
+  expect(kinds).toMatchObject({ babel: 'used', hatchling: 'used' });
+  expect(kinds['numpy']).not.toBe('used');
+});
