@@ -31,6 +31,10 @@ export interface HoneOptions {
   depPruneTargetName?: string;
   /** Name of the target that removes those that nothing uses. Default `dep-prune-fix`. */
   depPruneFixTargetName?: string;
+  /** Name of the target that plans fixes for a project's failures. Default `build-fix`. */
+  buildFixTargetName?: string;
+  /** Name of the target that applies what was planned. Default `build-fix-apply`. */
+  buildFixApplyTargetName?: string;
   /** What is inferred for Python. */
   python?: PythonOptions;
   /** What is inferred for Rust. */
@@ -39,6 +43,8 @@ export interface HoneOptions {
   docker?: DockerOptions;
   /** How dependencies are judged. */
   depPrune?: DepPruneOptions;
+  /** How failures are fixed. */
+  buildFix?: BuildFixOptions;
 }
 
 /** What is inferred for Python. */
@@ -96,6 +102,17 @@ export interface DepPruneOptions {
   licenses?: string[];
 }
 
+/** How failures are fixed. */
+export interface BuildFixOptions {
+  /** Whether projects have the targets at all. Default true. */
+  enabled?: boolean;
+  /**
+   * The targets whose failures are read. Default: those of typecheck, lint, build, test and this family's checks that a
+   * project has.
+   */
+  targets?: string[];
+}
+
 const targetNames = {
   pythonValidateTargetName: 'python-validate',
   lockSliceTargetName: 'lock-slice',
@@ -111,6 +128,8 @@ const targetNames = {
   dockerLoadTargetName: 'docker-load',
   depPruneTargetName: 'dep-prune',
   depPruneFixTargetName: 'dep-prune-fix',
+  buildFixTargetName: 'build-fix',
+  buildFixApplyTargetName: 'build-fix-apply',
 };
 
 const python: Required<PythonOptions> = {
@@ -131,6 +150,7 @@ export type ResolvedOptions = Record<keyof typeof targetNames, string> & {
   rust: Required<RustOptions>;
   docker: Required<DockerOptions>;
   depPrune: DepPruneOptions & { enabled: boolean };
+  buildFix: BuildFixOptions & { enabled: boolean };
 };
 
 /** Fills in the defaults. */
@@ -142,5 +162,6 @@ export function resolveOptions(options: HoneOptions | undefined): ResolvedOption
     rust: { ...rust, ...options?.rust },
     docker: { ...docker, ...options?.docker },
     depPrune: { enabled: true, ...options?.depPrune },
+    buildFix: { enabled: true, ...options?.buildFix },
   };
 }

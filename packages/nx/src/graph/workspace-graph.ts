@@ -46,9 +46,12 @@ export async function readWorkspaceGraph(
   const languages = found.map((projects) => withEdgesKept(projects.graph(names)));
   const known = (): KnownProjects => knownProjects(new Map([...others, ...names]), languages);
   const companions = await readCompanions(context, files, known);
+  companions.push(...(await readDependencies(context, languages, known)));
+  const nodes = [...languages.flatMap((language) => language.nodes), ...companions];
+  companions.push(...(await readFixes(context, nodes, known)));
   return {
     languages,
-    companions: [...companions, ...(await readDependencies(context, languages, known))],
+    companions,
     names,
     warnings: [...found.flatMap(({ warnings }) => warnings), ...clashes.map(clashWarning)],
   };
@@ -83,6 +86,18 @@ async function readDependencies(
   if (!installedTools(context.workspaceRoot, ['@hone/dep-prune'])['@hone/dep-prune']) return [];
   const { readPruned } = await import('../dep-prune/language.js');
   return readPruned(context, languages, known);
+}
+
+/** After all others, since it fixes what their targets find. */
+async function readFixes(
+  context: GraphContext,
+  nodes: readonly LanguageNode[],
+  known: () => KnownProjects,
+): Promise<LanguageNode[]> {
+  if (!context.options.buildFix.enabled) return [];
+  if (!installedTools(context.workspaceRoot, ['@hone/build-fix'])['@hone/build-fix']) return [];
+  const { readFixed } = await import('../build-fix/language.js');
+  return readFixed(context, nodes, known());
 }
 
 interface GivenNames extends ReturnType<typeof nameProjects> {
