@@ -117,6 +117,12 @@ export interface Candidate {
   answers: readonly LogEntry[];
   changes: readonly Change[];
   commands?: readonly FixCommand[];
+  /**
+   * Names of what it must have for itself: of candidates that share one, a plan takes one, and the others wait until the
+   * tool has run again. For edits that touch no common character and still are not right together, such as the removal of
+   * every statement of a block.
+   */
+  exclusive?: readonly string[];
 }
 
 /** What gives candidates. It reads files and may start a tool, and writes nothing. */
@@ -159,7 +165,7 @@ export type LeftReason =
  * A candidate that a plan takes. Positions of its edits are those of the file as it was planned on, whatever its pass, and
  * no two fixes of a plan touch the same characters: any set of them can be applied together (`plan/apply-fixes.ts`).
  */
-export interface PlannedFix extends Omit<Candidate, 'answers'> {
+export interface PlannedFix extends Omit<Candidate, 'answers' | 'exclusive'> {
   /** Digest of what it changes and answers; stable. */
   id: string;
   /** The pass in which it found its place, from 1: where several insert at one place, the earlier pass stands first. */

@@ -47,7 +47,13 @@ export function sortCandidates(candidates: readonly Candidate[]): Candidate[] {
   });
 }
 
-function firstEdit({ changes }: Candidate): TextEdit | undefined {
-  const edits = changes.flatMap((change) => (change.kind === 'edit' ? [change.edit] : []));
-  return edits.sort((a, b) => compareText(a.file, b.file) || comparePositions(a.region.start, b.region.start))[0];
+/** The edits among the changes of a candidate. */
+export function editsOf({ changes }: Candidate): TextEdit[] {
+  return changes.flatMap((change) => (change.kind === 'edit' ? [change.edit] : []));
+}
+
+function firstEdit(candidate: Candidate): TextEdit | undefined {
+  return editsOf(candidate).sort(
+    (a, b) => compareText(a.file, b.file) || comparePositions(a.region.start, b.region.start),
+  )[0];
 }

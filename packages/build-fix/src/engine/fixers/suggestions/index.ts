@@ -1,25 +1,38 @@
-import type { Candidate, Fixer, LogEntry } from '../../types.js';
+import { compareText } from '@hone/core/diagnostics';
+import type { Candidate, Fixer, LogEntry, SourceFiles } from '../../types.js';
 import { joinEqual, sortCandidates, toCandidate } from './candidates.js';
 import { offeredFixes } from './offered-fixes.js';
+import { emptiedBlocks } from './python-blocks.js';
+import { touchingPlaces } from './touching.js';
 
 export { joinEqual, sortCandidates, toCandidate } from './candidates.js';
 export { offeredFixes } from './offered-fixes.js';
 
 /**
  * Candidates out of the fixes that diagnostics bring along: those of a SARIF report, and the suggestions in the JSON of
- * cargo, ruff and their like.
+ * cargo, ruff and their like. Each was made for the text as it is, so those that do not go together say so.
  *
  * @param fixer the name that the candidates bear
  */
-export function suggestedCandidates(fixer: string, entries: readonly LogEntry[]): Candidate[] {
-  const candidates = entries.flatMap((entry) =>
+export function suggestedCandidates(
+  fixer: string,
+  entries: readonly LogEntry[],
+  { read }: Pick<SourceFiles, 'read'>,
+): Candidate[] {
+  const offered = entries.flatMap((entry) =>
     offeredFixes(entry.diagnostic).map((fix) => toCandidate(fixer, fix, entry)),
   );
-  return sortCandidates(joinEqual(candidates));
+  const candidates = sortCandidates(joinEqual(offered));
+  const touching = touchingPlaces(candidates);
+  const blocks = emptiedBlocks(candidates, read);
+  return candidates.map((candidate, at) => {
+    const exclusive = [...touching[at]!, ...blocks[at]!].sort(compareText);
+    return exclusive.length > 0 ? { ...candidate, exclusive } : candidate;
+  });
 }
 
 /** Takes what the tools themselves suggest. It starts nothing. */
 export const suggestionsFixer: Fixer = {
   id: 'suggestions',
-  propose: (entries) => Promise.resolve(suggestedCandidates('suggestions', entries)),
+  propose: (entries, { files }) => Promise.resolve(suggestedCandidates('suggestions', entries, files)),
 };

@@ -53,17 +53,20 @@ describe('offeredFixes', () => {
   });
 });
 
+const none = { read: () => undefined };
+
 describe('suggestedCandidates', () => {
   it('answers all entries that tell of one fix, and trusts it as the most careful does', () => {
     const told = [entry('rustc', fix('safe', 1, 2)), entry('rustc', fix('unsafe', 1, 2))];
-    expect(suggestedCandidates('suggestions', told)).toMatchObject([{ applicability: 'unsafe', answers: told }]);
+    expect(suggestedCandidates('suggestions', told, none)).toMatchObject([{ applicability: 'unsafe', answers: told }]);
   });
 
   it('sorts by place', () => {
-    const candidates = suggestedCandidates('suggestions', [
-      entry('ruff', fix('safe', 9, 10, 'b')),
-      entry('ruff', fix('safe', 1, 2, 'a')),
-    ]);
+    const candidates = suggestedCandidates(
+      'suggestions',
+      [entry('ruff', fix('safe', 9, 10, 'b')), entry('ruff', fix('safe', 1, 2, 'a'))],
+      none,
+    );
     expect(candidates.map(({ description }) => description)).toEqual(['a', 'b']);
   });
 });
