@@ -22,6 +22,8 @@ export interface PlanOptions extends ScopeOptions {
   routeOf: (entry: LogEntry) => readonly string[];
   /** Names the group of a diagnostic. */
   fingerprintOf: (entry: LogEntry) => string;
+  /** Whether candidates of a fixer, or of a rule, are wanted. Default: all. */
+  wants?: (fixer: string) => boolean;
   /** What was learned and is shared. Default: nothing. */
   learned?: Learned;
   /** How often what was left for another's sake is looked at again. Default 10. */
@@ -51,14 +53,18 @@ export async function planFixes(
   options: PlanOptions,
 ): Promise<PlanResult> {
   const { files, project, projects, unsafe } = context;
-  const { fixers, routeOf, fingerprintOf, learned = () => undefined, maxPasses = defaultMaxPasses } = options;
+  const { fixers, routeOf, wants = () => true, learned = () => undefined, maxPasses = defaultMaxPasses } = options;
+  const fingerprintOf = kept(options.fingerprintOf);
   const texts = textsOf((file) => files.read(file));
   const scope = createScope(project, projects, options);
   const { open, left, foreign } = checkEntries(entries, { files, texts, scope });
   const { proposed, asked, problems } = await askFixers(open, context, fixers, routeOf);
 
   const order = { learned, fingerprintOf };
-  const candidates = orderCandidates(proposed, order);
+  const candidates = orderCandidates(
+    proposed.filter(({ candidate }) => wants(candidate.fixer)),
+    order,
+  );
   const changed = new Set(candidates.flatMap(({ changes }) => changes.map(fileOfChange)));
   const ignored = (await options.ignoredOf?.([...changed].sort(compareText))) ?? new Set();
   const protection = createProtection(texts.read, (file) => ignored.has(file));
@@ -87,6 +93,15 @@ export async function planFixes(
     left: leftOf([...left, ...rest], fingerprintOf),
   };
   return { plan, foreign, problems };
+}
+
+function kept(fingerprintOf: PlanOptions['fingerprintOf']): PlanOptions['fingerprintOf'] {
+  const known = new Map<LogEntry, string>();
+  return (entry) => {
+    const fingerprint = known.get(entry) ?? fingerprintOf(entry);
+    known.set(entry, fingerprint);
+    return fingerprint;
+  };
 }
 
 function needsUnsafe({ candidate }: Choice): Refusal {
@@ -131,7 +146,8 @@ function leftOf(left: readonly Left[], fingerprintOf: PlanOptions['fingerprintOf
 
 /** What a tool would suggest stands among the changes, or is not wanted. */
 function withoutFixes({ diagnostic }: LogEntry): LogEntry['diagnostic'] {
-  const { fixes: _fixes, ...rest } = diagnostic;
+  const rest = { ...diagnostic };
+  delete rest.fixes;
   return rest;
 }
 

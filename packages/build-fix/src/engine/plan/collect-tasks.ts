@@ -1,0 +1,79 @@
+import type { EngineContext, EngineTask } from '@hone/core/nx';
+import type { PlanOptions } from '../../executors/plan/schema.js';
+import { type OutputReading, readLogs, readOutputs, runTargets, targetsToRun, taskClosure } from '../collect/index.js';
+import type { LogEntry } from '../types.js';
+import type { PlanWorkspace } from './workspace.js';
+
+/** What is known of the failures of a task's project. */
+export interface TaskEntries {
+  /** The targets that were run. */
+  targets: readonly string[];
+  /** What said it: failed tasks, or files. */
+  sources: readonly string[];
+  entries: readonly LogEntry[];
+}
+
+type Task = EngineTask<PlanOptions>;
+
+/**
+ * Gives each task the entries that its plan is made of: from its logs, or from its project's targets. Tasks with the same
+ * targets run theirs in one call of Nx; each then gets what it would have got alone.
+ */
+export async function* collectTasks(
+  tasks: readonly Task[],
+  workspace: PlanWorkspace,
+  reading: OutputReading,
+  context: EngineContext,
+): AsyncGenerator<readonly [Task, TaskEntries]> {
+  const byTargets = new Map<string, { targets: string[]; tasks: Task[] }>();
+  for (const task of tasks) {
+    const from = [task.options.from ?? []].flat();
+    if (from.length > 0) {
+      const entries = await readLogs(from, task.root, reading);
+      yield [task, { targets: targetsOf(task, workspace), sources: from, entries }];
+      continue;
+    }
+    const targets = targetsOf(task, workspace);
+    if (targets.length === 0) yield [task, { targets, sources: [], entries: [] }];
+    else {
+      const key = JSON.stringify(task.options.targets ?? null);
+      const group = byTargets.get(key) ?? { targets: [], tasks: [] };
+      group.targets.push(...targets);
+      group.tasks.push(task);
+      byTargets.set(key, group);
+    }
+  }
+  for (const group of byTargets.values())
+    yield* runGroup(group.tasks, [...new Set(group.targets)], workspace, reading, context);
+}
+
+function targetsOf({ project, options }: Task, { targets }: PlanWorkspace): string[] {
+  return targetsToRun(options.targets, targets[project] ?? {});
+}
+
+async function* runGroup(
+  tasks: readonly Task[],
+  targets: readonly string[],
+  workspace: PlanWorkspace,
+  reading: OutputReading,
+  { signal, progress }: EngineContext,
+): AsyncGenerator<readonly [Task, TaskEntries]> {
+  const projects = tasks.map(({ project }) => project);
+  const names = projects.length > 3 ? `${projects.length} projects` : projects.join(', ');
+  progress?.(`Running ${targets.join(', ')} of ${names} …`);
+  const run = await runTargets({ workspaceRoot: reading.workspaceRoot, projects, targets, signal });
+  const entries = await readOutputs(run, reading);
+  for (const task of tasks) {
+    const own = targetsOf(task, workspace);
+    const concerned = taskClosure(task.project, own, workspace);
+    const isConcerned = (id: string): boolean => concerned.has(id.split(':', 2).join(':'));
+    yield [
+      task,
+      {
+        targets: own,
+        sources: run.failed.map(({ id }) => id).filter(isConcerned),
+        entries: entries.filter((entry) => entry.task !== undefined && isConcerned(entry.task)),
+      },
+    ];
+  }
+}
