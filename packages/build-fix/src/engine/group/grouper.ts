@@ -3,7 +3,7 @@ import type { DiagnosticGroup, FailureCategory, LogEntry, LogSummary } from '../
 import { categorise, categoryOf, isConsequence } from './category.js';
 import { digestOf, scannedPart } from './fingerprint.js';
 import { createNameCounter, detach, type NameCounter, type Room } from './name-counter.js';
-import { createSampleKeeper, type SampleLimits } from './samples.js';
+import { createSampleKeeper, type SampleLimits, type Samples } from './samples.js';
 import { beginBlock, type CountEstimate, createBlockClock, createCountEstimate } from './share-estimate.js';
 import { currentTemplate, scan, template } from './template.js';
 
@@ -42,7 +42,7 @@ interface Group {
   category: FailureCategory;
   count: number;
   files: NameCounter;
-  samples: LogEntry[];
+  samples: Samples;
   before: number;
   /** Of errors that have no deeper cause. */
   fault: boolean;
@@ -103,7 +103,7 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
       category,
       count: 0,
       files: createNameCounter(exactFiles, room),
-      samples: [],
+      samples: { entries: [], varied: false },
       before: faults,
       fault: isFault(category) && !isConsequence({ tool, ruleId, category }),
       next,
@@ -129,7 +129,7 @@ export function createGrouper(options: GrouperOptions = {}): Grouper {
       if (location !== undefined) {
         newFile = group.files.add(location.file) || (!group.files.exact && keeper.lacks(location.file));
       }
-      if (newFile || !keeper.isFull(group.samples)) keeper.offer(group.samples, entry, newFile);
+      keeper.offer(group.samples, entry, newFile);
     },
     beginBlock: (weight) => beginBlock(clock, weight),
     summary: ({ bytes = 0, lines = 0, share = 1 } = {}) => ({
@@ -171,7 +171,7 @@ function toDiagnosticGroup(group: Group): DiagnosticGroup {
     category,
     count,
     files: group.files.count(),
-    samples,
+    samples: samples.entries,
     ...(halfWidth > 0 && { error: halfWidth / count }),
   };
 }

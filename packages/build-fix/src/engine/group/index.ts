@@ -7,3 +7,5 @@
 export { categorise, categoryOf, type GroupFacts } from './category.js';
 export { fingerprintOf } from './fingerprint.js';
 export { createGrouper, type Grouper, type GrouperOptions, type ReadFacts } from './grouper.js';
+export { groupLog, type GroupLogOptions } from './group-log.js';
+export { thinSource, type ThinOptions, type ThinSource } from './thin-source.js';

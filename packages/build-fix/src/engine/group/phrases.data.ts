@@ -14,7 +14,7 @@ export const PHRASES: Readonly<Record<string, readonly Phrase[]>> = {
   go: [
     { literal: 'undefined: ', pattern: /\bundefined: (\S+)/d },
     { literal: 'declared and not used', pattern: /declared and not used: (\S+)/d },
-    { literal: 'cannot use ', pattern: /^cannot use (.+?) \(.+?\) as (.+?) value in/d },
+    { literal: 'cannot use ', pattern: /^cannot use (.+? \(.+?\)) as (.+?) value in/d },
     { literal: 'missing method', pattern: /missing method (\S+)/d },
     { literal: ' redeclared ', pattern: /^(\S+) redeclared /d },
     { literal: 'not enough arguments', pattern: /in call to (\S+)/d },

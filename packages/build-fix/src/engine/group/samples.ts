@@ -9,15 +9,19 @@ export interface SampleLimits {
   total: number;
 }
 
+/** The samples of one group. */
+export interface Samples {
+  entries: LogEntry[];
+  /** Whether each is from another file, so that none has to make room. */
+  varied: boolean;
+}
+
 /** Chooses entries so that every group has one, and every file as far as there is room. */
 export interface SampleKeeper {
   /**
-   * @param samples those of the entry's group
    * @param newFile whether the group may have seen the entry's file for the first time
    */
-  offer(samples: LogEntry[], entry: LogEntry, newFile: boolean): void;
-  /** Whether more samples of files that are shown already are not wanted. */
-  isFull(samples: readonly LogEntry[]): boolean;
+  offer(samples: Samples, entry: LogEntry, newFile: boolean): void;
   /** Whether there is room for a sample of the file, of which no group has one. */
   lacks(file: string): boolean;
 }
@@ -26,40 +30,41 @@ export function createSampleKeeper({ perGroup, total }: SampleLimits): SampleKee
   const shown = new Set<string>();
   let kept = 0;
 
-  const keep = (samples: LogEntry[], entry: LogEntry, file: string | undefined): void => {
-    samples.push(copyOf(entry));
+  const keep = (samples: Samples, entry: LogEntry, file: string | undefined): void => {
+    samples.entries.push(copyOf(entry));
     kept++;
     if (file !== undefined) shown.add(detach(file));
   };
+  const lacks = (file: string): boolean => kept < total && !shown.has(file);
 
   return {
-    isFull: (samples) => samples.length > 0 && (samples.length >= perGroup || kept >= total),
-    lacks: (file) => kept < total && !shown.has(file),
+    lacks,
     offer(samples, entry, newFile) {
+      const count = samples.entries.length;
+      if (!newFile && count > 0 && (count >= perGroup || kept >= total)) return;
       const file = entry.diagnostic.location?.file;
-      if (samples.length === 0) return keep(samples, entry, file);
-      if (kept < total) {
-        if (samples.length < perGroup) return keep(samples, entry, file);
-        if (newFile && file !== undefined && !shown.has(file)) return keep(samples, entry, file);
+      if (count === 0 || (count < perGroup && kept < total) || (file !== undefined && lacks(file))) {
+        keep(samples, entry, file);
+      } else if (file !== undefined && !samples.varied && replaceRepeated(samples, entry, file)) {
+        shown.add(detach(file));
       }
-      if (newFile && file !== undefined) replaceRepeated(samples, entry, file, shown);
     },
   };
 }
 
-/** In a full group, a file that is not shown yet takes the place of the second sample of another. */
-function replaceRepeated(samples: LogEntry[], entry: LogEntry, file: string, shown: Set<string>): void {
+/** In a full group, a file of which it has no sample takes the place of the second sample of another. */
+function replaceRepeated(samples: Samples, entry: LogEntry, file: string): boolean {
   const seen = new Set<string | undefined>();
   let repeated = -1;
-  for (const [index, sample] of samples.entries()) {
+  for (const [index, sample] of samples.entries.entries()) {
     const other = sample.diagnostic.location?.file;
-    if (other === file) return;
+    if (other === file) return false;
     if (seen.has(other)) repeated = index;
     seen.add(other);
   }
-  if (repeated < 0) return;
-  samples[repeated] = copyOf(entry);
-  shown.add(detach(file));
+  samples.varied = repeated < 0;
+  if (repeated >= 0) samples.entries[repeated] = copyOf(entry);
+  return repeated >= 0;
 }
 
 /** Of a message no more is kept. */
