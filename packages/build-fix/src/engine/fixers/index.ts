@@ -9,4 +9,5 @@ export interface LazyFixer {
 /** All fixers, in the order of preference between candidates that are otherwise equal. */
 export const fixers: readonly LazyFixer[] = [
   { id: 'suggestions', load: async () => (await import('./suggestions/index.js')).suggestionsFixer },
+  { id: 'typescript', load: async () => (await import('./typescript/index.js')).typescriptFixer },
 ];

@@ -56,6 +56,10 @@ function answerEntry(desk: Desk, source: ts.SourceFile, style: FileStyle, entry:
   const choices = chooseActions(actions, {
     code: found.code,
     importsRun: desk.options.verbatimModuleSyntax === true,
+    inImport: source.statements.some(
+      (each) =>
+        (desk.ts.isImportDeclaration(each) || desk.ts.isImportEqualsDeclaration(each)) && isIn(found.start, each),
+    ),
     replaced: (file, { start, length }) => desk.view.read(file)?.slice(start, start + length) ?? '',
     chooseImport: (imports) =>
       chooseImport(
@@ -65,11 +69,20 @@ function answerEntry(desk: Desk, source: ts.SourceFile, style: FileStyle, entry:
   return choices.flatMap(({ action, applicability }) => {
     const changes = desk.readChanges(action.changes);
     if (!changes || changes.length === 0) return [];
-    const fix = { description: action.description, applicability, edits: [] };
+    const fix = { description: describe(action, name), applicability, edits: [] };
     const candidate = { ...toCandidate('typescript', fix, entry), changes };
-    return [{ candidate, isImport: action.fixId === 'fixMissingImport' && applicability === 'safe' }];
+    return [{ candidate, isImport: isImport(action) && applicability === 'safe' }];
   });
 }
+
+/** The service leaves the name out where an editor shows it beside the description. */
+function describe({ description }: ts.CodeFixAction, name: string): string {
+  const from = /^(?:Add|Update) import (from .*)$/.exec(description)?.[1];
+  return from === undefined || !/^[\w$]+$/.test(name) ? description : `Import ${name} ${from}`;
+}
+
+const isIn = (position: number, node: ts.Node): boolean => node.pos <= position && position < node.end;
+const isImport = ({ fixName }: ts.CodeFixAction): boolean => fixName === 'import';
 
 function askActions({ ts, service }: Desk, file: string, style: FileStyle, found: Placed): readonly ts.CodeFixAction[] {
   const settings = formatSettings(ts, style);
@@ -77,7 +90,7 @@ function askActions({ ts, service }: Desk, file: string, style: FileStyle, found
   const end = found.start + found.length;
   const ask = () => service.service.getCodeFixesAtPosition(file, found.start, end, [found.code], settings, preferences);
   const actions = ask();
-  const enough = !MISSING_NAME.has(found.code) || actions.some(({ fixId }) => fixId === 'fixMissingImport');
+  const enough = !MISSING_NAME.has(found.code) || actions.some(isImport);
   return enough ? actions : service.withDependencies(ask);
 }
 

@@ -1,6 +1,6 @@
 import type { Applicability } from '@hone/core';
 import type { ts } from '@ts-morph/common';
-import { type FixName, fixNames } from './fix-names.data.js';
+import { type FixName, fixNames, variants } from './fix-names.data.js';
 
 /** A code fix that is taken, and how far it can be trusted. */
 export interface Choice {
@@ -13,6 +13,8 @@ export interface ChoiceFacts {
   code: number;
   /** Deleting a whole import statement changes what runs (`verbatimModuleSyntax`). */
   importsRun: boolean;
+  /** The error is in an import statement. */
+  inImport: boolean;
   /** The text that an edit replaces. */
   replaced(file: string, span: ts.TextSpan): string;
   chooseImport(actions: readonly ts.CodeFixAction[]): { action: ts.CodeFixAction; certain: boolean } | undefined;
@@ -26,14 +28,14 @@ const MOST_SHOWN = 3;
  */
 export function chooseActions(actions: readonly ts.CodeFixAction[], facts: ChoiceFacts): Choice[] {
   const known = actions
-    .map((action) => ({ action, spec: specOf(action) }))
+    .map((action) => ({ action, spec: fixNames[keyOf(action)] }))
     .filter(({ action, spec }) => spec && spec.applicability !== 'never' && !action.commands?.length)
     .filter(({ action }) => !hidesErrors(newText(action))) as { action: ts.CodeFixAction; spec: FixName }[];
   const rank = Math.min(...known.map(({ spec }) => spec.rank));
   const best = known.filter(({ spec }) => spec.rank === rank);
   const [first] = best;
   if (!first) return [];
-  if (keyOf(first.action) === 'fixMissingImport')
+  if (keyOf(first.action) === 'import')
     return chooseOfImports(
       best.map(({ action }) => action),
       known,
@@ -43,8 +45,12 @@ export function chooseActions(actions: readonly ts.CodeFixAction[], facts: Choic
   return [{ action: first.action, applicability: judge(first.action, first.spec, facts) }];
 }
 
-const keyOf = ({ fixId, fixName }: ts.CodeFixAction): string => (typeof fixId === 'string' ? fixId : fixName);
-const specOf = (action: ts.CodeFixAction): FixName | undefined => fixNames[keyOf(action)] ?? fixNames[action.fixName];
+/** The key of an action in the table of fixes. */
+function keyOf({ fixName, description }: ts.CodeFixAction): string {
+  const variant = variants[fixName]?.find(([start]) => description.startsWith(start))?.[1];
+  return variant === undefined ? fixName : `${fixName}:${variant}`;
+}
+
 const shown = (actions: readonly ts.CodeFixAction[]): Choice[] =>
   actions.slice(0, MOST_SHOWN).map((action) => ({ action, applicability: 'manual' }));
 
@@ -65,10 +71,10 @@ function judge(action: ts.CodeFixAction, spec: FixName, facts: ChoiceFacts): App
   const key = keyOf(action);
   if (isStub(newText(action))) return 'manual';
   if (spec.unsafeFor?.includes(facts.code)) return 'unsafe';
-  if (key === 'fixSpelling' && changesCaseOnly(action, facts)) return 'safe';
-  if (key === 'unusedIdentifier_deleteImports' && facts.importsRun && action.description.startsWith('Remove import')) {
-    return 'unsafe';
-  }
+  if (key === 'spelling' && changesCaseOnly(action, facts)) return 'safe';
+  // The statement is erased as a whole when nothing of it is used, unless the options say that it stays.
+  if (key === 'unusedIdentifier:import' && facts.importsRun) return 'unsafe';
+  if (key === 'unusedIdentifier:delete' && facts.inImport) return 'safe';
   return applicability;
 }
 

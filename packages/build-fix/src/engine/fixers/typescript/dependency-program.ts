@@ -4,28 +4,37 @@ import type { FileView } from './file-view.js';
 import type { Config } from './find-config.js';
 import type { TypeScript } from './load.js';
 
-/** More would make the first question of a run slow; the editors stop at 10. */
-const MOST = 40;
+/** More would make the first question of a run slow; the editors stop at 10 packages. */
+const MOST_PACKAGES = 40;
+const MOST_FILES = 2000;
 
 /**
- * A program of the packages that the project declares and that no file of it imports yet (or any more), so that what
- * they export can be imported. `undefined` when there is none.
+ * A program of what is near and no file of the main program imports (yet, or any more), so that what it exports can be
+ * imported: files of the configurations beside this one (the library of a test), what `paths` name, and the packages
+ * that the project declares. `undefined` when there is none.
+ *
+ * @param beside other configurations in the folder
  */
 export function createDependencyProgram(
   ts: TypeScript,
   view: FileView,
   config: Config,
+  beside: readonly Config[],
   main: ts.Program | undefined,
   before: ts.Program | undefined,
 ): ts.Program | undefined {
   const from = `${path.posix.dirname(config.path)}/any.ts`;
   const host = { fileExists: view.exists, readFile: view.read, realpath: view.realpath };
-  const roots = declaredPackages(path.posix.dirname(config.path), view)
-    .map((name) => ts.resolveModuleName(name, from, config.options, host).resolvedModule)
-    .filter((module) => module !== undefined)
-    .filter(({ extension, resolvedFileName }) => isTyped(extension) && !main?.getSourceFile(resolvedFileName))
-    .map(({ resolvedFileName }) => resolvedFileName)
-    .slice(0, MOST);
+  const resolve = (name: string): string[] => {
+    const found = ts.resolveModuleName(name, from, config.options, host).resolvedModule;
+    return found && isTyped(found.extension) ? [found.resolvedFileName] : [];
+  };
+  const aliases = Object.keys(config.options.paths ?? {}).filter((name) => !name.includes('*'));
+  const packages = declaredPackages(path.posix.dirname(config.path), view).flatMap(resolve);
+  const files = [...beside.flatMap((other) => [...other.files]), ...aliases.flatMap(resolve)].slice(0, MOST_FILES);
+  const roots = [...new Set([...files, ...packages.slice(0, MOST_PACKAGES)])].filter(
+    (file) => !main?.getSourceFile(file),
+  );
   if (roots.length === 0) return undefined;
   const options: ts.CompilerOptions = { ...config.options, noLib: true, types: [], allowJs: false, skipLibCheck: true };
   const compilerHost: ts.CompilerHost = {

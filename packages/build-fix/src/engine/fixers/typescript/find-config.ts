@@ -19,6 +19,8 @@ export interface Config {
 export interface ConfigFinder {
   /** The nearest one that names the file; else the nearest that names any, to which the file is added. */
   find(file: string): Config | undefined;
+  /** The other configurations in the folder of one. */
+  beside(config: Config): readonly Config[];
   /** A configuration by its name. */
   open(config: string): Config | undefined;
 }
@@ -42,6 +44,7 @@ export function createConfigFinder(ts: TypeScript, view: FileView): ConfigFinder
 
   return {
     open,
+    beside: ({ path: name }) => configsOf(path.posix.dirname(name)).filter((other) => other.path !== name),
     find: (file) => {
       let nearest: Config | undefined;
       for (let folder = path.posix.dirname(file); folder.startsWith(view.root); folder = path.posix.dirname(folder)) {

@@ -19,9 +19,29 @@ const unsafe = (rank: number): FixName => ({ applicability: 'unsafe', rank });
 const manual = (rank: number): FixName => ({ applicability: 'manual', rank });
 const never: FixName = { applicability: 'never', rank: 99 };
 
+/** One `fixName` for several kinds of fix: told apart by how the description starts, the first that does. */
+export const variants: Readonly<Record<string, readonly (readonly [start: string, variant: string])[]>> = {
+  unusedIdentifier: [
+    ['Remove import from', 'import'],
+    ['Prefix', 'prefix'],
+    ['Replace', 'infer'],
+    ['', 'delete'],
+  ],
+  strictClassInitialization: [
+    ['Add initializer', 'initializer'],
+    ["Add 'undefined'", 'undefined'],
+    ['', 'assertion'],
+  ],
+  returnValueCorrect: [
+    ['Add a return statement', 'return'],
+    ['', 'body'],
+  ],
+};
+
 /**
- * TypeScript's code fixes by `fixId`, or by `fixName` where there is none: those of the version that `load.ts` loads
- * (`registerCodeFix` in its source). What is not listed is not used.
+ * TypeScript's code fixes by `fixName`, with the variant where there are several: those of the version that `load.ts`
+ * loads (`registerCodeFix` in its source). What is not listed is not used. A `fixId` is no key: it is left out of an
+ * action when the file has but one such error.
  *
  * Where the error leaves one reading, the fix is safe; where it is a guess at what was meant, unsafe; where it writes
  * code for a person to fill in, manual. `tools/oracles/build-fix-typescript` tells for the frequent ones how many make
@@ -29,9 +49,9 @@ const never: FixName = { applicability: 'never', rank: 99 };
  */
 export const fixNames: Readonly<Record<string, FixName>> = {
   // Names that are missing. Which import is right is decided in `imports.ts`.
-  fixMissingImport: safe(1),
+  import: safe(1),
   forgottenThisPropertyAccess: safe(2),
-  fixSpelling: unsafe(3),
+  spelling: unsafe(3),
   fixImportNonExportedMember: unsafe(4),
   addMissingConst: unsafe(5),
   fixMissingMember: unsafe(6),
@@ -40,10 +60,10 @@ export const fixNames: Readonly<Record<string, FixName>> = {
   fixMissingFunctionDeclaration: manual(7),
 
   // What is not used. The initializer of a variable goes with it, and a parameter is part of a signature.
-  unusedIdentifier_deleteImports: safe(1),
-  unusedIdentifier_prefix: safe(2),
-  unusedIdentifier_delete: unsafe(3),
-  unusedIdentifier_infer: safe(1),
+  'unusedIdentifier:import': safe(1),
+  'unusedIdentifier:prefix': safe(2),
+  'unusedIdentifier:delete': unsafe(3),
+  'unusedIdentifier:infer': safe(1),
   fixUnreachableCode: unsafe(1),
   fixUnusedLabel: safe(1),
 
@@ -57,8 +77,6 @@ export const fixNames: Readonly<Record<string, FixName>> = {
 
   // Classes.
   fixOverrideModifier: safe(1),
-  fixAddOverrideModifier: safe(1),
-  fixRemoveOverrideModifier: safe(1),
   extendsInterfaceBecomesImplements: safe(1),
   constructorForDerivedNeedSuperCall: unsafe(1),
   classSuperMustPrecedeThisAccess: unsafe(1),
@@ -66,9 +84,9 @@ export const fixNames: Readonly<Record<string, FixName>> = {
   fixPropertyOverrideAccessor: unsafe(1),
   fixClassIncorrectlyImplementsInterface: manual(1),
   fixClassDoesntImplementInheritedAbstractMember: manual(1),
-  addMissingPropertyInitializer: unsafe(1),
-  addMissingPropertyUndefinedType: unsafe(2),
-  addMissingPropertyDefiniteAssignmentAssertions: never,
+  'strictClassInitialization:initializer': unsafe(1),
+  'strictClassInitialization:undefined': unsafe(2),
+  'strictClassInitialization:assertion': never,
   addMissingInvocationForDecorator: unsafe(1),
   wrapDecoratorInParentheses: safe(1),
   fixUnreferenceableDecoratorMetadata: unsafe(1),
@@ -85,9 +103,8 @@ export const fixNames: Readonly<Record<string, FixName>> = {
   fixMissingCallParentheses: unsafe(1),
   removeAccidentalCallParentheses: unsafe(1),
   addMissingNewOperator: safe(1),
-  fixAddReturnStatement: unsafe(4),
-  fixRemoveBracesFromArrowFunctionBody: unsafe(5),
-  fixWrapTheBlockWithParen: unsafe(4),
+  'returnValueCorrect:return': unsafe(4),
+  'returnValueCorrect:body': unsafe(5),
   addMissingParam: manual(7),
   addOptionalParam: manual(8),
 
@@ -111,15 +128,14 @@ export const fixNames: Readonly<Record<string, FixName>> = {
   fixImplicitThis: unsafe(1),
   inferFromUsage: unsafe(1),
   fixMissingTypeAnnotationOnExports: unsafe(1),
-  fixJSDocTypes_plain: unsafe(1),
-  fixJSDocTypes_nullable: unsafe(2),
+  jdocTypes: unsafe(1),
   deleteUnmatchedParameter: unsafe(2),
   renameUnmatchedParameter: unsafe(1),
 
   // These hide the error, change what is checked, or install something.
   addConvertToUnknownForNonOverlappingTypes: never,
   disableJsDiagnostics: never,
-  installTypesPackage: never,
+  fixCannotFindModule: never,
   fixEnableJsxFlag: never,
   fixModuleOption: never,
   fixTargetOption: never,

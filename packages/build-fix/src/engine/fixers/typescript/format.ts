@@ -8,6 +8,8 @@ export interface FileStyle {
   /** `{ a }`, not `{a}`. */
   spaceInBraces: boolean;
   lineEnd: '\n' | '\r\n';
+  /** `./a.js`, not `./a`; `undefined` where there is no relative import. */
+  extensions: boolean | undefined;
 }
 
 /** Reads the style off a text; `fallback` is that of the files around it, for what the text does not tell. */
@@ -15,12 +17,15 @@ export function detectStyle(text: string, fallback: FileStyle): FileStyle {
   const single = count(text, /(?<![\w"'\\])'[^'"\n]*'/g);
   const double = count(text, /(?<![\w"'\\])"[^'"\n]*"/g);
   const spaced = count(text, /^\s*(?:import|export) .*\{ /gm);
+  const withExtension = count(text, /from ['"]\.[^'"\n]*\.js['"]/g);
+  const relative = count(text, /from ['"]\.[^'"\n]*['"]/g);
   const tight = count(text, /^\s*(?:import|export) .*\{[^\s}]/gm);
   return {
     indent: detectIndent(text) ?? fallback.indent,
     quotes: single === double ? fallback.quotes : single > double ? 'single' : 'double',
     spaceInBraces: spaced === tight ? fallback.spaceInBraces : spaced > tight,
     lineEnd: text.includes('\n') ? (text.includes('\r\n') ? '\r\n' : '\n') : fallback.lineEnd,
+    extensions: relative === 0 ? fallback.extensions : withExtension * 2 > relative,
   };
 }
 
@@ -30,6 +35,7 @@ export const DEFAULT_STYLE: FileStyle = {
   quotes: 'double',
   spaceInBraces: true,
   lineEnd: '\n',
+  extensions: undefined,
 };
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
@@ -72,7 +78,8 @@ export function userPreferences(style: FileStyle): ts.UserPreferences {
     quotePreference: style.quotes,
     // A relative name inside a project, the package's name or alias across projects: what Nx's boundary rule wants.
     importModuleSpecifierPreference: 'project-relative',
-    importModuleSpecifierEnding: 'auto',
+    // `auto` knows what the module resolution needs, and looks at this file alone.
+    importModuleSpecifierEnding: style.extensions ? 'js' : 'auto',
     includePackageJsonAutoImports: 'on',
     allowTextChangesInNewFiles: true,
   };

@@ -3,22 +3,33 @@ import { compareText } from '@hone/core/diagnostics';
 import type { Candidate, Change } from '../../types.js';
 
 /**
- * Joins candidates for missing imports of one file that write at one place, which would wait for each other pass after
- * pass. The joined one comes first and answers all their entries; the single ones follow, for when it fails.
+ * Joins candidates for missing imports of one file that belong into one statement: the names of one module, and names
+ * that go into an import that is there. By themselves they would give a statement each. The joined one comes first and
+ * answers all their entries; the single ones follow, for when it fails.
  *
  * @param candidates safe imports of one file, each of edits of that file
  */
 export function joinImports(candidates: readonly Candidate[]): Candidate[] {
-  const byPlace = new Map<string, Candidate[]>();
+  const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
     const edit = onlyInsertion(candidate.changes);
-    if (!edit) continue;
+    const statement = edit && statementOf(edit.newText);
+    if (!edit || statement === undefined) continue;
     const { line, column } = edit.region.start;
-    const key = `${edit.file}:${line}:${column}`;
-    byPlace.set(key, [...(byPlace.get(key) ?? []), candidate]);
+    const key = `${edit.file}:${line}:${column}:${statement}`;
+    groups.set(key, [...(groups.get(key) ?? []), candidate]);
   }
-  const joined = [...byPlace.values()].flatMap((together) => (distinct(together).length > 1 ? [join(together)] : []));
+  const joined = [...groups.values()].flatMap((together) => (distinct(together).length > 1 ? [join(together)] : []));
   return [...joined, ...candidates];
+}
+
+/** What tells which insertions at one place go together; `undefined` for one that stands alone. */
+function statementOf(text: string): string | undefined {
+  // The first imports of a file end with an empty line, which is wanted once.
+  if (/\n\s*\n$/.test(text)) return 'first';
+  const { before, module } = STATEMENT.exec(text)?.groups ?? {};
+  if (before !== undefined && module !== undefined) return `${before.trim()} ${module}`;
+  return /\bfrom\b|\brequire\b/.test(text) ? undefined : 'names';
 }
 
 function onlyInsertion(changes: readonly Change[]): TextEdit | undefined {
@@ -68,8 +79,13 @@ function joinTexts(texts: readonly string[]): string {
   }
   const whole = [...statements.values()]
     .sort((a, b) => compareText(a.module, b.module))
-    .map(({ before, names, after }) => before + [...names].sort(compareText).join(', ') + after);
-  const all = [...whole, ...others.sort(compareText)];
+    .map(({ before, names, after }) => before + [...names].sort(compareNames).join(', ') + after);
+  const all = [...whole, ...others.sort(compareNames)];
   // An empty line after the last import belongs to the last one only.
   return all.map((text, at) => (at < all.length - 1 ? text.replace(/(\r?\n)\s*$/, '$1') : text)).join('');
+}
+
+/** As the service orders the names of an import: whatever their case. */
+function compareNames(a: string, b: string): number {
+  return compareText(a.toLowerCase(), b.toLowerCase()) || compareText(a, b);
 }

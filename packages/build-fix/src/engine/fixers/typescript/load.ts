@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { ts } from '@ts-morph/common';
+import type { getLibFiles, ts } from '@ts-morph/common';
 
 /** The whole of TypeScript 6. */
 export type TypeScript = typeof ts;
@@ -22,8 +22,8 @@ export function loadTypeScript(): TypeScript {
 /** The declaration files of the language (`lib.es2023.d.ts` …) by name; they come with TypeScript 6. */
 export function loadLibraries(): ReadonlyMap<string, string> {
   if (!libraries) {
-    const { getLibFiles } = require('@ts-morph/common') as typeof import('@ts-morph/common');
-    libraries = new Map(getLibFiles().map(({ fileName, text }) => [fileName, text]));
+    const common = require('@ts-morph/common') as { getLibFiles: typeof getLibFiles };
+    libraries = new Map(common.getLibFiles().map(({ fileName, text }) => [fileName, text]));
   }
   return libraries;
 }

@@ -11,7 +11,7 @@ export interface Service {
   update(config: Config, finder: ConfigFinder, extra: readonly string[], pass: number): void;
   /** A module name, as a file imports it. */
   resolve(name: string, from: string): string | undefined;
-  /** Asks with the exports of packages that the project declares and no file of it imports. */
+  /** Asks with the exports of what is near and no file of the program imports: see `dependency-program.ts`. */
   withDependencies<T>(ask: () => T): T;
   /** For how long one question may take. */
   setDeadline(ms: number): void;
@@ -42,7 +42,14 @@ export function createService(ts: TypeScript, view: FileView, registry: ts.Docum
     if (dependencies?.pass !== pass) {
       dependencies = {
         pass,
-        program: createDependencyProgram(ts, view, config, service.getProgram(), dependencies?.program),
+        program: createDependencyProgram(
+          ts,
+          view,
+          config,
+          finder?.beside(config) ?? [],
+          service.getProgram(),
+          dependencies?.program,
+        ),
       };
     }
     return dependencies.program;
