@@ -1,5 +1,9 @@
+import { StringDecoder } from 'node:string_decoder';
+import type { LogEntry } from '../types.js';
 import { afterReturns } from './carriage-returns.js';
 import { createLineScanner, type LineHandler, type LineScanner } from './bytes/line-scanner.js';
+import { createJsonReader, type JsonReader } from './json/json-reader.js';
+import { createPosition } from './position.js';
 import { createFileResolver } from './resolve.js';
 import { createPrefilter } from './text/candidates.js';
 import { createPrefixes, nxHeading } from './text/prefixes.js';
@@ -16,6 +20,7 @@ export interface LogReader {
 interface Lane {
   key: string;
   reader: TextReader;
+  json: JsonReader;
 }
 
 /** How far up a heading is looked for. */
@@ -30,32 +35,52 @@ export function createLogReader(options: ReadStreamOptions): LogReader {
   const prefilter = createPrefilter(options.formats);
   const prefixes = createPrefixes(options.tasks ?? []);
   const lanes = new Map<string, Lane>();
-  const main = addLane('');
+  let decoder = new StringDecoder('utf8');
+  /** The lane and line of a long line whose parts belong to a report. */
+  let long: { lane: Lane; number: number } | undefined;
   /** Lanes in which more lines of an entry may come. */
   const open = new Set<Lane>();
   let entries = 0;
+  let brokenReports = 0;
+
+  const position = createPosition(options.sources);
+  const emit = (entry: LogEntry): void => {
+    entries++;
+    options.onEntry(entry);
+  };
 
   function addLane(key: string): Lane {
+    const above = (line: Line): Iterable<Line> => linesAbove(line, key);
     const reader = createTextReader({
       resolve: (name, directory) => resolve(name, { task: reader.task, directory }),
-      sources: options.sources,
-      onEntry: (entry) => {
-        entries++;
-        options.onEntry(entry);
-      },
-      above: (line) => linesAbove(line, key),
+      position,
+      onEntry: emit,
+      above,
     });
     reader.task = options.task;
-    const lane = { key, reader };
+    const json = createJsonReader({
+      context: {
+        workspaceRoot: options.workspaceRoot,
+        resolve: (name) => resolve(name, { task: reader.task }),
+        sources: options.sources,
+        position,
+      },
+      above,
+      onEntry: (entry, format, logLine) =>
+        emit({ ...entry, format, logLine, ...(reader.task !== undefined && { task: reader.task }) }),
+      onBroken: () => brokenReports++,
+    });
+    const lane = { key, reader, json };
     lanes.set(key, lane);
     return lane;
   }
 
+  const main = addLane('');
   const laneOf = (key: string): Lane =>
     key === '' ? main : (lanes.get(key) ?? (lanes.size < MAX_LANES ? addLane(key) : main));
 
-  const textOf = (start: number, end: number): string => {
-    const text = scanner.text(start, Math.min(end, start + MAX_LINE));
+  const textOf = (start: number, end: number, most = MAX_LINE): string => {
+    const text = scanner.text(start, Math.min(end, start + most));
     return afterReturns(text.charCodeAt(0) === BOM ? text.slice(1) : text);
   };
 
@@ -71,19 +96,44 @@ export function createLogReader(options: ReadStreamOptions): LogReader {
   }
 
   const readLine = (start: number, end: number, number: number, states: readonly number[]): void => {
-    const raw = textOf(start, end);
     const candidates = prefilter.candidates(states);
+    const raw = textOf(start, end, candidates.isJson || open.size > 0 ? end - start : MAX_LINE);
     if (candidates.isHeading && readHeading(raw)) return;
     const { key, task, text } = prefixes.split(raw);
     const lane = laneOf(key);
     if (task !== undefined) lane.reader.task = task;
-    lane.reader.line({ text, number, offset: start + scanner.moved }, candidates.entries);
+    const line = { text, number, offset: start + scanner.moved };
+    if (!(lane.json.isOpen || candidates.isJson) || !lane.json.line(line, candidates.isJson)) {
+      if (text.length > MAX_LINE) line.text = text.slice(0, MAX_LINE);
+      lane.reader.line(line, candidates.entries);
+    }
+    mark(lane);
+  };
+
+  /** A report on one line may be of any length; of anything else so long the start is read. */
+  const readLong = (start: number, end: number, number: number, states: readonly number[]): void => {
+    decoder = new StringDecoder('utf8');
+    const { key, task, text } = prefixes.split(decoder.write(scanner.slice(start, end)));
+    const lane = laneOf(key);
+    if (task !== undefined) lane.reader.task = task;
+    const { isJson } = prefilter.candidates(states);
+    if (lane.json.part({ text, number, offset: start + scanner.moved }, true, isJson)) long = { lane, number };
+    else readLine(start, end, number, states);
+    mark(lane);
+  };
+
+  const readMore = (start: number, end: number, isLast: boolean): void => {
+    if (!long) return;
+    const { lane, number } = long;
+    lane.json.part({ text: decoder.write(scanner.slice(start, end)), number, offset: start }, false, false);
+    if (isLast) long = undefined;
     mark(lane);
   };
 
   const readHeading = (raw: string): boolean => {
     const heading = nxHeading(raw);
     if (!heading) return false;
+    main.json.end();
     main.reader.end();
     mark(main);
     main.reader.task = heading.kind === 'task' ? heading.task : options.task;
@@ -92,7 +142,7 @@ export function createLogReader(options: ReadStreamOptions): LogReader {
   };
 
   const mark = (lane: Lane): void => {
-    if (lane.reader.isOpen) open.add(lane);
+    if (lane.reader.isOpen || lane.json.isOpen) open.add(lane);
     else if (open.size > 0) open.delete(lane);
     handler.wantsAll = open.size > 0;
   };
@@ -100,8 +150,8 @@ export function createLogReader(options: ReadStreamOptions): LogReader {
   const handler: LineHandler = {
     wantsAll: false,
     onLine: readLine,
-    onLong: readLine,
-    onMore: () => undefined,
+    onLong: readLong,
+    onMore: readMore,
   };
   const scanner: LineScanner = createLineScanner(prefilter.automaton, handler);
 
@@ -109,9 +159,12 @@ export function createLogReader(options: ReadStreamOptions): LogReader {
     write: scanner.write,
     end() {
       scanner.end();
-      for (const { reader } of lanes.values()) reader.end();
+      for (const { reader, json } of lanes.values()) {
+        json.end();
+        reader.end();
+      }
       const { bytes, lines, longLines } = scanner;
-      return { bytes, lines, entries, longLines, brokenReports: 0 };
+      return { bytes, lines, entries, longLines, brokenReports };
     },
   };
 }

@@ -23,6 +23,8 @@ export interface LineScanner {
   write(this: void, chunk: Uint8Array): void;
   end(this: void): void;
   text(this: void, start: number, end: number): string;
+  /** The bytes themselves, which hold until the scanner goes on. */
+  slice(this: void, start: number, end: number): Buffer;
   /** Where the line before a line starts; -1 when it is no longer there. A line's end is the start of the next, less 1. */
   lineBefore(this: void, start: number): number;
   /** What to take from an offset that is kept when the scanner goes on, see {@link LineScanner.moved}. */
@@ -145,6 +147,7 @@ export function createLineScanner(automaton: Automaton, handler: LineHandler, bl
         append(Buffer.from([LF]));
       }
     },
+    slice: (start, end) => buffer.subarray(start, end),
     text: (start, end) => buffer.toString('utf8', start, end),
     lineBefore(start) {
       if (start <= 0) return -1;

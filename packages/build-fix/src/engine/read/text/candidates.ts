@@ -1,6 +1,6 @@
 import { buildAutomaton, type Automaton } from '../bytes/automaton.js';
 import type { CompiledEntry, CompiledFormats } from '../format/types.js';
-import { JSON_LITERALS } from '../json/shapes.js';
+import { JSON_LITERALS } from '../json/reports.js';
 import { HEADING_LITERALS } from './prefixes.js';
 
 /** What a line may be, by the literals in it. */

@@ -2,6 +2,7 @@ import type { LogEntry } from '../../types.js';
 import { groupsOf, type Said } from '../format/groups.js';
 import type { CompiledEntry } from '../format/types.js';
 import { beginEntry, isLong, offerLine, type OpenEntry } from './collect-lines.js';
+import type { PositionOf } from '../position.js';
 import { type PlaceContext, toLogEntry } from './to-entry.js';
 
 /** A line of a log, without prefix, escape sequences and line end. */
@@ -20,7 +21,7 @@ export type LinesAbove = (line: Line) => Iterable<Line>;
 export interface TextContext {
   /** Resolves against the folders that the log said it is in. */
   resolve(this: void, name: string, directory: string | undefined): string | undefined;
-  sources?: ((file: string) => string | undefined) | undefined;
+  position: PositionOf;
   onEntry(this: void, entry: LogEntry): void;
   above: LinesAbove;
 }
@@ -74,7 +75,7 @@ export function createTextReader(context: TextContext): TextReader {
 
   const placeContext: PlaceContext = {
     resolve: (name) => context.resolve(name, folders.at(-1)),
-    sources: context.sources,
+    position: context.position,
   };
 
   /** What lacks a required part was no entry: its lines go to the formats after it. */

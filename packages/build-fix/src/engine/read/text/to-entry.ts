@@ -1,16 +1,15 @@
-import type { Diagnostic, Level, Location } from '@hone/core/diagnostics';
+import type { Diagnostic, Level, Location, Position } from '@hone/core/diagnostics';
 import type { LogEntry } from '../../types.js';
 import { fillTemplate, isPart, type Said } from '../format/groups.js';
 import type { CompiledEntry } from '../format/types.js';
 import type { OpenEntry } from './collect-lines.js';
-import { columnConverter } from './columns.js';
+import type { PositionOf } from '../position.js';
 
 /** What a place in a log is understood with. */
 export interface PlaceContext {
   /** The workspace's name of a file that a log names; `undefined` outside. */
   resolve(this: void, name: string): string | undefined;
-  /** The text of a file of the workspace, where columns have to be converted. */
-  sources?: ((file: string) => string | undefined) | undefined;
+  position: PositionOf;
   task?: string | undefined;
 }
 
@@ -106,11 +105,12 @@ function locationOf(said: Said, { format }: CompiledEntry, context: PlaceContext
   if (file === undefined) return undefined;
   const line = wholeNumber(lineText);
   if (!line) return { file };
-  const convert = columnConverter(format, file, context.sources);
-  const start = { line, column: convert(line, wholeNumber(said.column)) };
+  const at = (onLine: number, column: number | undefined): Position =>
+    context.position(file, onLine, (column ?? format.firstColumn) + 1 - format.firstColumn, format.columns);
+  const start = at(line, wholeNumber(said.column));
   const endLine = wholeNumber(said.endLine) ?? line;
-  const endText = wholeNumber(said.endColumn);
-  const end = { line: endLine, column: endText === undefined ? start.column : convert(endLine, endText) };
+  const endColumn = wholeNumber(said.endColumn);
+  const end = endColumn === undefined ? { line: endLine, column: start.column } : at(endLine, endColumn);
   const backwards = end.line < start.line || (end.line === start.line && end.column < start.column);
   return { file, region: { start, end: backwards ? start : end } };
 }

@@ -1,5 +1,5 @@
 import { HoneError } from '@hone/core/diagnostics';
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { JsonSchema } from './schema.js';
 import { validateNode } from './validate.js';
 
@@ -29,6 +29,8 @@ export function parseYaml(text: string, file: string, schema: JsonSchema): YamlD
       hint: 'Patterns with a colon, a # or a backslash go in single quotes.',
     });
   }
+  // What an alias stands for is checked like what is written out.
+  visit(document, { Alias: (_, alias) => alias.resolve(document) });
   const problems = validateNode(document.contents as Node | null, schema, schema);
   problems.sort((a, b) => a.offset - b.offset);
   const [first, ...others] = problems;
