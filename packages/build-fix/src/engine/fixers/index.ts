@@ -10,4 +10,5 @@ export interface LazyFixer {
 export const fixers: readonly LazyFixer[] = [
   { id: 'suggestions', load: async () => (await import('./suggestions/index.js')).suggestionsFixer },
   { id: 'typescript', load: async () => (await import('./typescript/index.js')).typescriptFixer },
+  { id: 'rules', load: async () => (await import('./rules/index.js')).rulesFixer },
 ];
