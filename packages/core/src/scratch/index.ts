@@ -1,3 +1,4 @@
+export { cloneEnvironments } from './clone-environments.js';
 export { copyWorkspace } from './copy-workspace.js';
 export { firstError } from './first-error.js';
 export { largestSafeSet, type SafeSet } from './largest-safe-set.js';
