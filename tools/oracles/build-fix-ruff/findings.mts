@@ -1,13 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Diagnostic } from '@hone/core';
+import { readLogText } from '../../../packages/build-fix/src/engine/read/index.js';
 import type { LogEntry } from '../../../packages/build-fix/src/engine/types.js';
-import {
-  createLineIndex,
-  parseFindingLine,
-  toNativeFinding,
-} from '../../../packages/python-validate/src/engine/ruff/native/parse-output.js';
 
 /** Runs ruff. Its exit code 1 says that it found something; more is a failure. */
 export function runRuff(args: readonly string[], cwd: string): Promise<string> {
@@ -24,33 +19,26 @@ export function runRuff(args: readonly string[], cwd: string): Promise<string> {
   });
 }
 
-/** What ruff finds below a folder, as entries of a log. */
+/**
+ * What ruff finds below a folder, as entries of a log. Fixes that it is told to apply count as safe, as with
+ * `--unsafe-fixes`: the order in which a plan prefers the trusted ones is another matter.
+ */
 export async function findAll(root: string, args: readonly string[]): Promise<LogEntry[]> {
-  const output = await runRuff(['check', ...args, '--no-cache', '--no-fix', '--output-format', 'json-lines'], root);
-  const indexes = new Map<string, ReturnType<typeof createLineIndex>>();
-  return output.split('\n').flatMap((line, at) => {
-    const native = parseFindingLine(line);
-    if (!native) return [];
-    const file = native.filename.slice(root.length + 1);
-    const index = indexes.get(file) ?? createLineIndex(readFileSync(join(root, file), 'utf8'));
-    indexes.set(file, index);
-    const { code, message, region, fix } = toNativeFinding(native, index);
-    const diagnostic: Diagnostic = {
-      tool: 'ruff',
-      ruleId: code,
-      level: 'error',
-      message,
-      location: { file, region },
-      ...(fix && {
-        fixes: [
-          {
-            description: fix.title,
-            applicability: fix.applicability,
-            edits: fix.edits.map((edit) => ({ file, ...edit })),
-          },
-        ],
-      }),
-    };
-    return [{ diagnostic, format: 'ruff-json', logLine: at + 1 }];
-  });
+  const output = await runRuff(['check', ...args, '--no-cache', '--no-fix', '--output-format', 'json'], root);
+  const entries = readLogText(output, { workspaceRoot: root, sources: (file) => readText(join(root, file)) });
+  if (args.includes('--unsafe-fixes')) {
+    for (const fix of entries.flatMap(({ diagnostic }) => diagnostic.fixes ?? [])) {
+      if (fix.applicability === 'unsafe') fix.applicability = 'safe';
+    }
+  }
+  return entries;
+}
+
+/** The text of a file; `undefined` when it is no UTF-8. */
+export function readText(path: string): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
+  } catch {
+    return undefined;
+  }
 }

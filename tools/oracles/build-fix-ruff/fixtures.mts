@@ -15,7 +15,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import pMap from 'p-map';
 import { renderUnifiedDiff } from '@hone/core';
 import { applyPlannedFixes } from '../../../packages/build-fix/src/engine/plan/apply-fixes.js';
-import { findAll, runRuff } from './findings.mjs';
+import { findAll, readText, runRuff } from './findings.mjs';
 import { planAll } from './plan-all.mjs';
 
 const [cloneArgument, outArgument, ...codes] = process.argv.slice(2);
@@ -28,8 +28,11 @@ async function listCases(): Promise<Map<string, Set<string>>> {
   const rules = JSON.parse(await runRuff(['rule', '--all', '--output-format', 'json'], clone)) as {
     name: string;
     code: string;
+    status: object;
   }[];
-  const byName = new Map(rules.map(({ name, code }) => [name.replaceAll('-', ''), code]));
+  const byName = new Map(
+    rules.filter(({ status }) => !('Removed' in status)).map(({ name, code }) => [name.replaceAll('-', ''), code]),
+  );
   const cases = new Map<string, Set<string>>();
   const unknown = new Set<string>();
   const folder = join(clone, 'src/rules');
@@ -99,7 +102,7 @@ async function fixAll(root: string, flags: readonly string[]): Promise<number> {
   for (let pass = 1; pass <= MAX_PASSES; pass++) {
     const open = entries.filter(({ diagnostic }) => !givenUp.has(diagnostic.location?.file ?? ''));
     const { fixes } = await planAll(root, open);
-    const changes = applyPlannedFixes(fixes, (file) => readFileSync(join(root, file), 'utf8'));
+    const changes = applyPlannedFixes(fixes, (file) => readText(join(root, file)));
     if (changes.length === 0) return pass - 1;
     for (const { path, before, after } of changes) {
       if (!originals.has(path)) originals.set(path, before ?? '');

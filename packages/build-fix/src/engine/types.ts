@@ -118,11 +118,11 @@ export interface Candidate {
   changes: readonly Change[];
   commands?: readonly FixCommand[];
   /**
-   * Names of what it must have for itself: of candidates that share one, a plan takes one, and the others wait until the
-   * tool has run again. For edits that touch no common character and still are not right together, such as the removal of
-   * every statement of a block.
+   * What it uses and how, by name: of candidates that use one thing differently, a plan takes one, and the others wait until
+   * the tool has run again. For edits that touch no common character and still are not right together, such as the removal
+   * of every statement of a block.
    */
-  exclusive?: readonly string[];
+  exclusive?: Readonly<Record<string, string>>;
 }
 
 /** What gives candidates. It reads files and may start a tool, and writes nothing. */

@@ -95,15 +95,17 @@ class Files {
   readonly #spans = new Map<string, PlacedSpan[]>();
   readonly #creates = new Map<string, { text: string; taken: Choice }>();
   readonly #deletes = new Map<string, Choice>();
-  /** What taken choices have for themselves. */
-  readonly #exclusive = new Map<string, Choice>();
+  /** What taken choices use in their own way. */
+  readonly #exclusive = new Map<string, { use: string; taken: Choice }>();
 
   constructor(private readonly texts: Texts) {}
 
   /** What of the taken stands in the way of a choice: for good, or in this pass alone. */
   meets(choice: Choice, pass: number): { taken: Choice } | 'later' | undefined {
-    const rival = choice.candidate.exclusive?.map((name) => this.#exclusive.get(name)).find((taken) => taken);
-    if (rival) return { taken: rival };
+    for (const [name, use] of Object.entries(choice.candidate.exclusive ?? {})) {
+      const rival = this.#exclusive.get(name);
+      if (rival && rival.use !== use) return rival;
+    }
     const whole = this.#meetsWhole(choice);
     if (whole) return whole;
     let later = false;
@@ -146,7 +148,9 @@ class Files {
   }
 
   add(choice: Choice, pass: number): void {
-    for (const name of choice.candidate.exclusive ?? []) this.#exclusive.set(name, choice);
+    for (const [name, use] of Object.entries(choice.candidate.exclusive ?? {})) {
+      this.#exclusive.set(name, { use, taken: choice });
+    }
     for (const [file, spans] of choice.spans) {
       const known = this.#spans.get(file);
       const placed = spans.map((span): PlacedSpan => ({ ...span, pass, taken: choice }));

@@ -5,7 +5,7 @@ import { suggestedCandidates } from './index.js';
 
 type Edit = [line: number, from: number, endLine: number, to: number, newText?: string];
 
-/** Fixes of a text, one for each list of edits. @returns which of them exclude each other, by their place in the list */
+/** Fixes of a text, one for each list of edits. @returns the pairs that exclude each other */
 function rivals(text: string, ...fixes: Edit[][]): number[][] {
   const entries = fixes.map((edits, at): LogEntry => {
     const fix: Fix = {
@@ -20,11 +20,15 @@ function rivals(text: string, ...fixes: Edit[][]): number[][] {
     const diagnostic = { tool: 'ruff', ruleId: `R${at}`, level: 'error' as const, message: 'm', fixes: [fix] };
     return { diagnostic, format: 'ruff-json', logLine: at };
   });
-  const byName = new Map<string, number[]>();
-  for (const { description, exclusive = [] } of suggestedCandidates('suggestions', entries, { read: () => text })) {
-    for (const name of exclusive) byName.set(name, [...(byName.get(name) ?? []), Number(description)].sort());
-  }
-  return [...byName.values()].sort();
+  const candidates = suggestedCandidates('suggestions', entries, { read: () => text });
+  const usesOf = (at: number) => candidates.find(({ description }) => description === `${at}`)?.exclusive ?? {};
+  return fixes.flatMap((_, a) =>
+    fixes.flatMap((__, b) => {
+      const [mine, yours] = [usesOf(a), usesOf(b)];
+      const differ = Object.keys(mine).some((name) => name in yours && mine[name] !== yours[name]);
+      return a < b && differ ? [[a, b]] : [];
+    }),
+  );
 }
 
 describe('edits that touch', () => {
@@ -32,7 +36,16 @@ describe('edits that touch', () => {
     ['insert into one list', [[1, 7, 1, 7, '"a"']], [[1, 7, 1, 7, '"b"']], [[0, 1]]],
     ['insert where another removes', [[1, 1, 1, 7]], [[1, 7, 1, 7, 'b']], [[0, 1]]],
     ['remove one after the other', [[1, 1, 1, 7]], [[1, 7, 1, 9]], [[0, 1]]],
-    ['insert lines at one place', [[1, 1, 1, 1, 'import a\n']], [[1, 1, 1, 1, 'import b\n']], []],
+    ['insert lines at one place', [[1, 1, 1, 1, 'import a\n']], [[1, 1, 1, 1, 'import b\n']], [[0, 1]]],
+    [
+      'insert one line',
+      [[1, 1, 1, 1, 'import a\n']],
+      [
+        [1, 1, 1, 1, 'import a\n'],
+        [2, 1, 2, 1, '\n'],
+      ],
+      [],
+    ],
     ['are apart', [[1, 1, 1, 2]], [[1, 3, 1, 4]], []],
   ])('that %s', (_, a, b, expected) => {
     expect(rivals('x = [ ]  \n', a, b)).toEqual(expected);
@@ -58,6 +71,11 @@ describe('blocks of Python', () => {
 
   it('the last removal of which puts `pass` there', () => {
     expect(rivals(text, line(2), [[5, 5, 5, 13, 'pass']], line(9))).toEqual([]);
+  });
+
+  it('keep what is only moved to the left', () => {
+    const left = (at: number): Edit[] => [[at, 1, at, 9, '    ']];
+    expect(rivals('def f():\n    if a:\n        x = 1\n        y = 2\n', left(3), left(4))).toEqual([]);
   });
 
   it('count with all that lies deeper', () => {

@@ -1,4 +1,3 @@
-import { compareText } from '@hone/core/diagnostics';
 import type { Candidate, Fixer, LogEntry, SourceFiles } from '../../types.js';
 import { joinEqual, sortCandidates, toCandidate } from './candidates.js';
 import { offeredFixes } from './offered-fixes.js';
@@ -26,8 +25,8 @@ export function suggestedCandidates(
   const touching = touchingPlaces(candidates);
   const blocks = emptiedBlocks(candidates, read);
   return candidates.map((candidate, at) => {
-    const exclusive = [...touching[at]!, ...blocks[at]!].sort(compareText);
-    return exclusive.length > 0 ? { ...candidate, exclusive } : candidate;
+    const exclusive = { ...touching[at], ...blocks[at] };
+    return Object.keys(exclusive).length > 0 ? { ...candidate, exclusive } : candidate;
   });
 }
 

@@ -1,6 +1,8 @@
+import type { Region } from '@hone/core';
 import { compareText } from '@hone/core/diagnostics';
 import type { Candidate } from '../../types.js';
 import { editsOf } from './candidates.js';
+import type { Uses } from './touching.js';
 
 /** Lines that a candidate takes away, 1-based. */
 interface Removal {
@@ -16,35 +18,50 @@ interface Removal {
 export function emptiedBlocks(
   candidates: readonly Candidate[],
   read: (file: string) => string | undefined,
-): readonly ReadonlySet<string>[] {
-  const blocks = candidates.map(() => new Set<string>());
-  for (const [file, removals] of removalsByFile(candidates)) {
-    const text = read(file);
-    if (text === undefined) continue;
-    const rows = text.split(/\r\n|\n|\r/);
+): readonly Uses[] {
+  const blocks = candidates.map((): Record<string, string> => ({}));
+  for (const [file, edits] of deletionsByFile(candidates)) {
+    const rows = read(file)?.split(/\r\n|\n|\r/);
+    if (!rows) continue;
+    const removals = edits.map(({ owner, region }) => ({ owner, lines: linesIn(region, rows) }));
     for (const [header, body] of blocksAround(rows, removals)) {
       const inside = removals.filter(({ lines }) => body.some((line) => lines.has(line)));
       const isEmptied = body.every((line) => inside.some(({ lines }) => lines.has(line)));
-      if (isEmptied) for (const { owner } of inside) blocks[owner]!.add(`${file}:${header}`);
+      if (isEmptied) for (const { owner } of inside) blocks[owner]![`${file}:${header}`] = `${owner}`;
     }
   }
   return blocks;
 }
 
-function removalsByFile(candidates: readonly Candidate[]): [string, Removal[]][] {
-  const byFile = new Map<string, Removal[]>();
+interface Deletion {
+  owner: number;
+  region: Region;
+}
+
+/** Edits of Python files that put nothing in the place of what they take. */
+function deletionsByFile(candidates: readonly Candidate[]): [string, Deletion[]][] {
+  const byFile = new Map<string, Deletion[]>();
   candidates.forEach((candidate, owner) => {
     for (const { file, region, newText } of editsOf(candidate)) {
       if (!/\.pyi?$/.test(file) || newText.trim() !== '') continue;
-      const last = region.end.column === 1 ? region.end.line - 1 : region.end.line;
-      const lines = new Set<number>();
-      for (let line = region.start.line; line <= last; line++) lines.add(line);
       const known = byFile.get(file);
-      if (known) known.push({ owner, lines });
-      else byFile.set(file, [{ owner, lines }]);
+      if (known) known.push({ owner, region });
+      else byFile.set(file, [{ owner, region }]);
     }
   });
   return [...byFile].sort(([a], [b]) => compareText(a, b));
+}
+
+/** Lines of whose statements a region leaves nothing. */
+function linesIn({ start, end }: Region, rows: readonly string[]): ReadonlySet<number> {
+  const lines = new Set<number>();
+  for (let line = start.line; line <= end.line; line++) {
+    const row = rows[line - 1] ?? '';
+    const isFromStart = line > start.line || row.slice(0, start.column - 1).trim() === '';
+    const isToEnd = line < end.line || /^[\s;]*(#.*)?$/.test(row.slice(end.column - 1));
+    if (isFromStart && isToEnd && row.trim() !== '') lines.add(line);
+  }
+  return lines;
 }
 
 /** Lines of statements by the line of the header that they belong to, for each block of which something is removed. */

@@ -22,7 +22,13 @@ export const ruffLines: JsonReport = {
   read: readFinding,
 };
 
-const TRUST: Readonly<Record<string, Applicability>> = { safe: 'safe', unsafe: 'unsafe', display: 'manual' };
+/** Ruff's words; the last one is what 0.17 says where earlier ones said `display`. */
+const TRUST: Readonly<Record<string, Applicability>> = {
+  safe: 'safe',
+  unsafe: 'unsafe',
+  display: 'manual',
+  displayonly: 'manual',
+};
 
 function readFinding(finding: Json, context: ReportContext): ReportEntry[] {
   const name = textAt(finding, 'filename');

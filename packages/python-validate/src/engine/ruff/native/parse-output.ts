@@ -28,6 +28,8 @@ const applicabilities: Readonly<Record<string, Applicability>> = {
   safe: 'safe',
   unsafe: 'unsafe',
   display: 'manual',
+  // As of 0.17 at least.
+  displayonly: 'manual',
   automatic: 'safe',
   always: 'safe',
   suggested: 'unsafe',
