@@ -42,7 +42,7 @@ function flatten({ diagnostic, captures, category, task }: LogEntry, expected: E
     ...(category && { category }),
     ...(task !== undefined && { task }),
     ...(captures && { captures: { ...captures } }),
-    ...(related && { related: related.map((it) => ({ ...placeOf(it.location), message: it.message })) }),
+    ...(related && { related: related.map((it) => ({ ...startOf(it.location), message: it.message })) }),
   };
   const shown = Object.entries(all).filter(([name]) => PLACE.has(name) || name in expected);
   const actual = Object.fromEntries(shown) as unknown as ExampleEntry;
@@ -54,6 +54,11 @@ function flatten({ diagnostic, captures, category, task }: LogEntry, expected: E
 }
 
 const PLACE: ReadonlySet<string> = new Set(['file', 'line', 'column', 'endLine', 'endColumn', 'message']);
+
+function startOf(location: LogEntry['diagnostic']['location']): Partial<ExampleEntry> {
+  const { file, line, column } = placeOf(location);
+  return { ...(file !== undefined && { file }), ...(line !== undefined && { line, column }) };
+}
 
 function placeOf(location: LogEntry['diagnostic']['location']): Partial<ExampleEntry> {
   if (!location) return {};

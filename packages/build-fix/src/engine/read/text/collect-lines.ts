@@ -77,7 +77,7 @@ function addTo(open: OpenEntry, then: CompiledThen, match: RegExpExecArray): voi
     case 'nothing':
       break;
   }
-  for (const name in said) if (!isPart(name)) open.said[name] ??= said[name];
+  for (const name in said) if (!isPart(name) || name === 'rule') open.said[name] ??= said[name];
 }
 
 function append(text: string | undefined, more: string, separator: string): string {

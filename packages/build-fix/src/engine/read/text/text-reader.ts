@@ -48,7 +48,7 @@ export function createTextReader(context: TextContext): TextReader {
   let waiting: Waiting | undefined;
   const folders: string[] = [];
   /** Headings that were found, and the last line for which they hold. */
-  const headings = new Map<CompiledEntry['format'], { until: number; said: Said | undefined }>();
+  const headings = new Map<string, { until: number; said: Said | undefined }>();
 
   const reader: TextReader = {
     task: undefined,
@@ -129,7 +129,8 @@ export function createTextReader(context: TextContext): TextReader {
     { format }: CompiledEntry,
     { pattern, between }: NonNullable<CompiledEntry['above']>,
   ): Said | undefined {
-    const known = headings.get(format);
+    const key = `${format.id} ${pattern.source}`;
+    const known = headings.get(key);
     let said: Said | undefined;
     for (const above of context.above(line)) {
       if (known && above.number <= known.until) {
@@ -144,7 +145,7 @@ export function createTextReader(context: TextContext): TextReader {
       const isBetween = between?.test(above.text) ?? false;
       if (!isBetween && !format.entries.some((it) => it.pattern.test(above.text))) break;
     }
-    headings.set(format, { until: line.number, said });
+    headings.set(key, { until: line.number, said });
     return said;
   }
 

@@ -19,9 +19,8 @@ export function toLogEntry(open: OpenEntry, context: PlaceContext): LogEntry | u
   const said = withDefaults(open.said, entry);
   if (said.caret !== undefined) said.column ??= String(said.caret.length + entry.format.firstColumn);
   const places = placesOf(open, said, context);
-  if (!entry.require.every((name) => said[name] !== undefined || (name === 'file' && places.outside !== undefined))) {
-    return undefined;
-  }
+  const hasPlace = places.location !== undefined || places.outside !== undefined;
+  if (!entry.require.every((name) => said[name] !== undefined || (name === 'file' && hasPlace))) return undefined;
   const level = levelOf(said.level, entry);
   const captures = capturesOf(said);
   if (places.outside !== undefined) captures.path ??= places.outside;
