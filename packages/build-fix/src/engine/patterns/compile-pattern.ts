@@ -1,4 +1,5 @@
 import { HoneError } from '@hone/core/diagnostics';
+import { isCatastrophic } from './ambiguity.js';
 
 /** Where a pattern stands, for messages. */
 export interface PatternPlace {
@@ -8,16 +9,28 @@ export interface PatternPlace {
   line?: number;
 }
 
+export interface PatternOptions {
+  /** The pattern is one of ours and was checked by a test: the start is quicker without. */
+  isTrusted?: boolean;
+}
+
 /**
  * Compiles a pattern that a person wrote into a format or a rule.
  *
  * @param text the pattern, without slashes
  * @param flags as of `RegExp`
- * @throws HoneError naming the file and the line, for a pattern that is no regular expression
+ * @throws HoneError naming the file and the line, for a pattern that is no regular expression, and for one that takes
+ *   exponential time on some text
  */
-export function compilePattern(text: string, where: PatternPlace, flags = ''): RegExp {
+export function compilePattern(
+  text: string,
+  where: PatternPlace,
+  flags = '',
+  { isTrusted = false }: PatternOptions = {},
+): RegExp {
   try {
-    return new RegExp(text, flags);
+    const pattern = new RegExp(text, flags);
+    if (isTrusted || !isCatastrophic(text, flags)) return pattern;
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : String(error);
     throw new HoneError(`This pattern is no regular expression: ${reason}`, {
@@ -27,4 +40,12 @@ export function compilePattern(text: string, where: PatternPlace, flags = ''): R
       ...where,
     });
   }
+  throw new HoneError(
+    'This pattern takes exponential time on some lines: a repeated part can match one text in two ways.',
+    {
+      code: 'pattern/catastrophic',
+      hint: 'Repeat what cannot begin again inside itself: `(?:[^:]+:)*` for `(?:[^:]+:?)*`, `\\w+` for `(?:\\w+)+`.',
+      ...where,
+    },
+  );
 }

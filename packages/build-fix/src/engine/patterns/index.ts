@@ -1,1 +1,2 @@
-export { compilePattern, type PatternPlace } from './compile-pattern.js';
+export { isCatastrophic } from './ambiguity.js';
+export { compilePattern, type PatternOptions, type PatternPlace } from './compile-pattern.js';
