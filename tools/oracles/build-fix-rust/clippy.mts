@@ -19,8 +19,8 @@ import pMap from 'p-map';
 import { renderUnifiedDiff } from '@hone/core';
 import { createCompiler } from './compiler.mjs';
 import { type Fixture, listFixtures } from './fixture.mjs';
-import { readDiagnostics } from './read-diagnostics.mjs';
-import { alternative, repair } from './repair.mjs';
+import { readEntries } from './read-entries.mjs';
+import { repair, withAlternative } from './repair.mjs';
 
 const [cloneArgument, outArgument, ...names] = process.argv.slice(2);
 if (cloneArgument === undefined || outArgument === undefined) throw new Error('usage: clippy.mts CLONE OUT [NAME…]');
@@ -65,12 +65,12 @@ async function judge(fixture: Fixture, number: number, expected: string): Promis
   let isFirst = true;
   let failure: string | undefined;
   try {
-    const { text, passes } = await repair(before, async (current) => {
+    const { text, passes } = await repair(fixture.file, before, async (current) => {
       if (!isFirst) writeFileSync(path, current);
       isFirst = false;
       const { lines, code } = await compiler.check(fixture);
       if (code === 101) failure = 'the compiler crashed';
-      return alternative(readDiagnostics(lines, clone, fixture.file, current), number);
+      return withAlternative(readEntries(lines, clone, fixture.file, current), number);
     });
     if (failure !== undefined) return { kind: 'skipped', reason: failure };
     if (text === expected) return { kind: 'same' };

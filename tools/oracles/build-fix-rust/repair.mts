@@ -1,37 +1,78 @@
-import { applyFixes, type Diagnostic, type Fix } from '@hone/core';
+import type { Diagnostic } from '@hone/core';
+import { fixers } from '../../../packages/build-fix/src/engine/fixers/index.js';
+import { applyPlannedFixes } from '../../../packages/build-fix/src/engine/plan/apply-fixes.js';
+import { planFixes } from '../../../packages/build-fix/src/engine/plan/plan.js';
+import type { FixPlan, LogEntry } from '../../../packages/build-fix/src/engine/types.js';
 
 /** What became of a text. */
 export interface Repair {
   text: string;
   passes: number;
-  /** Fixes that stood in the way of others in the last pass. */
-  left: number;
 }
 
 /**
- * Applies what `find` proposes until nothing is left to apply.
+ * Applies what is found in a text by the planner, and again as long as one fix stood in the way of another. New findings in
+ * new text are another question.
  *
- * @param find the fixes of a text, in order of preference
+ * @param find the entries about a text
  */
-export async function repair(text: string, find: (text: string) => Promise<Fix[]>, maxPasses = 10): Promise<Repair> {
-  let left = 0;
-  for (let passes = 0; passes < maxPasses; passes++) {
-    const fixes = await find(text);
-    const outcome = applyFixes(text, fixes);
-    left = outcome.left.length;
-    if (outcome.text === text) return { text, passes, left };
-    text = outcome.text;
-    // A further pass is only for what stood in the way: new findings in new text are another question.
-    if (left === 0) return { text, passes: passes + 1, left };
+export async function repair(
+  file: string,
+  text: string,
+  find: (text: string) => Promise<LogEntry[]>,
+  maxPasses = 10,
+): Promise<Repair> {
+  for (let pass = 1; pass <= maxPasses; pass++) {
+    const plan = await planFor(file, text, await find(text));
+    const before = text;
+    text = applyPlannedFixes(plan.fixes, () => before)[0]?.after ?? text;
+    if (!plan.left.some(({ reason }) => reason === 'conflict')) return { text, passes: pass };
   }
-  return { text, passes: maxPasses, left };
+  return { text, passes: maxPasses };
 }
 
-/** Of each diagnostic the alternative of that number where it has so many, else its first: as `ui_test` chooses. */
-export function alternative(diagnostics: readonly Diagnostic[], number: number): Fix[] {
-  return diagnostics.flatMap(({ fixes = [] }) => {
-    const withEdits = fixes.filter(({ edits }) => edits.length > 0);
-    const chosen = withEdits[number] ?? withEdits[0];
-    return chosen ? [chosen] : [];
+async function planFor(file: string, text: string, entries: readonly LogEntry[]): Promise<FixPlan> {
+  const project = { name: 'fixture', root: '.' };
+  const files = {
+    read: (name: string) => (name === file ? text : undefined),
+    exists: (name: string) => name === file,
+    list: () => [file],
+  };
+  const signal = new AbortController().signal;
+  const { plan, problems } = await planFixes(
+    entries,
+    { workspaceRoot: '/', files, project, projects: [project], unsafe: true, signal },
+    {
+      targets: [],
+      fixers: fixers.filter(({ id }) => id === 'suggestions'),
+      routeOf: () => ['suggestions'],
+      fingerprintOf: ({ diagnostic }) => diagnostic.ruleId,
+    },
+  );
+  for (const problem of problems) console.log(`PROBLEM ${problem}`);
+  return plan;
+}
+
+/**
+ * Entries with that one of their fixes that has the number, where they have so many, else with their first, as `ui_test`
+ * chooses; it counts as safe whatever the compiler says, since all suggestions are applied there.
+ */
+export function withAlternative(entries: readonly LogEntry[], number: number): LogEntry[] {
+  return entries.map((entry) => {
+    const fixes = (entry.diagnostic.fixes ?? []).filter(({ edits }) => edits.length > 0);
+    return withFixes(entry, [fixes[number] ?? fixes[0]]);
   });
+}
+
+/** Entries whose fixes all count as safe. */
+export function withAll(entries: readonly LogEntry[]): LogEntry[] {
+  return entries.map((entry) => withFixes(entry, entry.diagnostic.fixes ?? []));
+}
+
+function withFixes(
+  entry: LogEntry,
+  fixes: readonly (NonNullable<Diagnostic['fixes']>[number] | undefined)[],
+): LogEntry {
+  const safe = fixes.filter((fix) => fix !== undefined).map((fix) => ({ ...fix, applicability: 'safe' as const }));
+  return { ...entry, diagnostic: { ...entry.diagnostic, fixes: safe } };
 }

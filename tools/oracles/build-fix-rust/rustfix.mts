@@ -13,8 +13,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { applyFixes, type Diagnostic } from '@hone/core';
-import { readDiagnostics } from './read-diagnostics.mjs';
+import { readEntries } from './read-entries.mjs';
+import { repair, withAll } from './repair.mjs';
 
 const [argument] = process.argv.slice(2);
 if (argument === undefined) throw new Error('usage: rustfix.mts FOLDER');
@@ -69,9 +69,6 @@ function isStale(lines: readonly string[], text: string): boolean {
     });
 }
 
-const fixesOf = (diagnostics: readonly Diagnostic[]) =>
-  diagnostics.flatMap(({ fixes = [] }) => fixes.filter(({ edits }) => edits.length > 0));
-
 const sources = readdirSync(join(folder, 'everything')).filter((name) => /^[^.]+\.rs$/.test(name));
 for (const name of sources) {
   const file = `everything/${name}`;
@@ -79,8 +76,8 @@ for (const name of sources) {
   const expected = read(file.replace(/\.rs$/, '.fixed.rs'));
   const ways = { recorded: toLines(read(file.replace(/\.rs$/, '.json'))), installed: compile(file) };
   for (const [way, lines] of Object.entries(ways)) {
-    const diagnostics = readDiagnostics(lines, join(folder, '..'), `tests/${file}`, before);
-    const { text } = applyFixes(before, fixesOf(diagnostics));
+    const entries = withAll(readEntries(lines, join(folder, '..'), `tests/${file}`, before));
+    const { text } = await repair(`tests/${file}`, before, () => Promise.resolve(entries), 1);
     const stale = way === 'recorded' && isStale(lines, before);
     const wanted = stale ? before : expected;
     check(`${file}, ${way}`, text === wanted, `expected:\n${wanted}\nours:\n${text}`);
@@ -89,7 +86,8 @@ for (const name of sources) {
 }
 for (const name of readdirSync(join(folder, 'edge-cases')).filter((one) => one.endsWith('.json'))) {
   const file = `edge-cases/${basename(name).replace(/\.json$/, '.rs')}`;
-  const fixes = fixesOf(readDiagnostics(toLines(read(`edge-cases/${name}`)), join(folder, '..'), `tests/${file}`, ''));
+  const entries = readEntries(toLines(read(`edge-cases/${name}`)), join(folder, '..'), `tests/${file}`, '');
+  const fixes = entries.flatMap(({ diagnostic }) => diagnostic.fixes ?? []).filter(({ edits }) => edits.length > 0);
   check(`edge-cases/${name}`, fixes.length === 0, JSON.stringify(fixes));
 }
 console.log(`${same} of ${total} the same`);
