@@ -6,6 +6,8 @@ import type { Seen } from './compare/seen.js';
 /** What one run of a verifier found. */
 export interface CheckedRun {
   entries: readonly LogEntry[];
+  /** Tasks that failed, by id. */
+  failed?: readonly string[];
   /** Tasks that did not run, since one that they depend on failed. */
   skipped?: readonly string[];
 }
@@ -36,6 +38,8 @@ export interface ApplyOptions {
   fingerprintOf(diagnostic: Diagnostic): string;
   /** Whether a fix that is not safe may be applied. Default: none. */
   allows?(fix: PlannedFix): boolean;
+  /** How likely a fix is to be kept, for the order of the search. Default: all alike. */
+  score?(fix: PlannedFix): number;
   /** Plans what is left, on the texts of the copy. Without it there is one pass. */
   replan?(entries: readonly LogEntry[], copy: WorkingCopy): Promise<FixPlan>;
   /** Told of each fix that was tried, once for each group of diagnostics that it answers. */
@@ -48,6 +52,8 @@ export interface ApplyOptions {
   maxPasses?: number;
   /** The longest that one verification, or one command, may take, in milliseconds. Default ten minutes. */
   timeoutMs?: number;
+  /** How long to wait before a tool that crashed is run again, in milliseconds. Default: seconds, growing. */
+  backOff?(tries: number): number;
   /** Why a file must not be edited, besides what holds for every workspace. */
   protects?(file: string): string | undefined;
   signal: AbortSignal;

@@ -15,6 +15,8 @@ export interface Fault {
   suspects: readonly PlannedFix[];
   /** Those of them to which a finding points alone. */
   sure: readonly PlannedFix[];
+  /** What else went wrong, a sentence: a command of a fix failed, the tool did not end. */
+  message?: string;
 }
 
 /** A set of fixes, judged by what a verifier found before and after. */

@@ -1,0 +1,19 @@
+import { isProved, wilsonLower } from '../learn/index.js';
+import type { Learned, Outcomes, PlannedFix } from '../types.js';
+
+/** Of fixes that a plan offers, which are applied unasked: those whose like was kept often enough, or all. */
+export function mayApply(learned: Learned, unsafe: boolean): (fix: PlannedFix) => boolean {
+  return (fix) => unsafe || outcomesOf(fix, learned).every((outcomes) => outcomes !== undefined && isProved(outcomes));
+}
+
+/** How likely a fix is to be kept, by its like; one of which nothing is known stands between good and bad ones. */
+export function scoreOf(learned: Learned): (fix: PlannedFix) => number {
+  return (fix) =>
+    Math.min(
+      ...outcomesOf(fix, learned).map(({ kept, tried } = { kept: 0, tried: 0 }) => wilsonLower(kept + 1, tried + 2)),
+    );
+}
+
+function outcomesOf({ answers, fixer }: PlannedFix, learned: Learned): (Outcomes | undefined)[] {
+  return [...new Set(answers.map(({ fingerprint }) => fingerprint))].map((fingerprint) => learned(fingerprint, fixer));
+}

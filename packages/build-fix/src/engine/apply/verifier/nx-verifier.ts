@@ -1,0 +1,27 @@
+import { collectEntries, nestedMark } from '../../collect/index.js';
+import type { CheckedRun, Verifier, WorkingCopy } from '../types.js';
+
+/** What is run, and where. */
+export interface NxVerifierOptions {
+  copy: WorkingCopy;
+  project: string;
+  /** The project's folder, relative to the workspace root. */
+  root: string;
+  /** Folders of all projects by name. */
+  roots: ReadonlyMap<string, string>;
+  targets: readonly string[];
+}
+
+/**
+ * Runs the targets in the copy through Nx, the tools themselves. No cache is read: a target that does not name one of the
+ * changed files among its inputs would else prove nothing.
+ */
+export function createNxVerifier({ copy, project, root, roots, targets }: NxVerifierOptions): Verifier {
+  const env = { ...copy.env, FORCE_COLOR: '0', [nestedMark]: 'true' };
+  const args = ['--skip-nx-cache'];
+  return {
+    async check(signal = new AbortController().signal): Promise<CheckedRun> {
+      return collectEntries({ workspaceRoot: copy.workspace, project, root, roots, targets, env, args, signal });
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import path from 'node:path';
+import { createWalker } from '@hone/core/files';
+import {
+  type Scratch,
+  cloneEnvironments,
+  copyWorkspace,
+  createScratch,
+  linkModules,
+  scratchEnvironment,
+} from '@hone/core/scratch';
+import type { WorkingCopy } from '../types.js';
+
+/** A scratch copy of the workspace that is deleted when it is closed. */
+export interface ScratchCopy extends WorkingCopy {
+  scratch: Scratch;
+  close(): Promise<void>;
+}
+
+/** What of a project brings an environment of its own. */
+const MANIFESTS = new Set(['pyproject.toml', 'setup.py', 'setup.cfg', 'requirements.txt', 'Pipfile']);
+
+/**
+ * Copies what git tracks, or would, with links to the installed packages and the Python environments. Its folder stays the
+ * same for the whole run, so that what tools keep there (cargo's target folder, caches of mypy and TypeScript) serves
+ * every verification after the first.
+ *
+ * @param temporary absolute path of the folder to make it in; default: the system's
+ */
+export async function openCopy(workspaceRoot: string, signal: AbortSignal, temporary?: string): Promise<ScratchCopy> {
+  const scratch = createScratch('build-fix', temporary);
+  try {
+    const files = await copyWorkspace(workspaceRoot, scratch.workspace, createWalker(workspaceRoot), signal);
+    await linkModules(workspaceRoot, scratch.workspace, files);
+    const projects = files.filter((file) => MANIFESTS.has(path.posix.basename(file))).map((file) => path.dirname(file));
+    await cloneEnvironments(workspaceRoot, scratch.workspace, projects);
+    signal.throwIfAborted();
+  } catch (error) {
+    await scratch.remove();
+    throw error;
+  }
+  const env = scratchEnvironment(scratch, workspaceRoot);
+  return { scratch, workspace: scratch.workspace, env, close: () => scratch.remove() };
+}
