@@ -5,7 +5,7 @@
  * @module
  */
 export { type CandidateCache, openCandidateCache, withCache } from './candidate-cache.js';
-export { type Explanation, renderExplanation } from './explain.js';
+export { type Explanation, explainRows, renderExplanation } from './explain.js';
 export { type LearnedRow, mergeRows, parseLearned, renderLearned } from './learned-rows.js';
 export { isProved, PROVED, wilsonLower } from './proof.js';
 export { openStore, type Store, type StoreOptions, type Trial } from './store.js';

@@ -1,0 +1,87 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { HoneError, renderError } from '@hone/core/diagnostics';
+import { groupLog } from '../../engine/group/index.js';
+import { createFileResolver, loadFormats } from '../../engine/read/index.js';
+import type { DiagnosticGroup, LogSummary } from '../../engine/types.js';
+import type { CliContext, Command } from '../command.js';
+import { findWorkspaceRoot, parseOptions } from '../options.js';
+import { renderColumns, renderCount } from '../table.js';
+
+/** `build-fix groups`. */
+export const groupsCommand: Command = {
+  usage: `groups [file|-] [options]
+
+Reads a log or a SARIF report, or standard input, and shows the errors in groups.
+
+  --json        everything as JSON, with samples
+  --limit <n>   as many groups; default 20
+  --thin        read only a part of a log of more than 64 MiB: counts are then estimates`,
+  async run(args, context) {
+    const { values, positionals } = parseOptions(args, {
+      json: { type: 'boolean' },
+      limit: { type: 'string', default: '20' },
+      thin: { type: 'boolean' },
+    });
+    const limit = Number(values.limit);
+    if (!Number.isInteger(limit) || limit < 1) throw new HoneError(`--limit is no number: ${values.limit}`);
+    const summary = await readGroups(positionals[0] ?? '-', values.thin ?? false, context);
+    context.print(values.json ? JSON.stringify(summary, null, 2) : renderSummary(summary, limit, context.width));
+    return 0;
+  },
+};
+
+async function readGroups(file: string, thin: boolean, context: CliContext): Promise<LogSummary> {
+  const workspaceRoot = findWorkspaceRoot(context.cwd);
+  const formats = await loadFormats(workspaceRoot);
+  for (const problem of formats.problems) context.warn(renderError(problem));
+  const exists = (name: string): boolean => workspaceRoot !== undefined && existsSync(path.join(workspaceRoot, name));
+  const resolve = createFileResolver({ workspaceRoot, exists });
+  return groupLog(openLog(file, context), { formats, workspaceRoot, resolve, thin });
+}
+
+function openLog(file: string, { cwd, input }: CliContext): AsyncIterable<Uint8Array> {
+  if (file === '-') return input;
+  const absolute = path.resolve(cwd, file);
+  if (statSync(absolute, { throwIfNoEntry: false })?.isFile()) {
+    return createReadStream(absolute, { highWaterMark: 1 << 20 });
+  }
+  throw new HoneError('There is no such file.', { file, hint: 'Give the name of a log, or - for standard input.' });
+}
+
+function renderSummary(
+  { entries, groups, category, lines, sampled }: LogSummary,
+  limit: number,
+  width: number,
+): string {
+  if (groups.length === 0) return `No errors in ${renderCount(lines)} lines.`;
+  const shown = groups.slice(0, limit);
+  const parts = [
+    `${sampled ? 'About ' : ''}${renderCount(entries)} ${entries === 1 ? 'entry' : 'entries'} in ${renderCount(groups.length)} ${
+      groups.length === 1 ? 'group' : 'groups'
+    }. Kind of failure: ${category}.`,
+    sampled && renderSure(sampled),
+    '',
+    renderColumns(
+      ['count', ...(sampled ? ['±'] : []), 'files', 'level', 'tool', 'rule', 'kind', 'message'],
+      rowsOf(shown, sampled !== undefined),
+      width,
+    ),
+    groups.length > limit && `… and ${renderCount(groups.length - limit)} more; see --limit.`,
+  ];
+  return parts.filter((part) => typeof part === 'string').join('\n');
+}
+
+function renderSure({ share, error, missed }: NonNullable<LogSummary['sampled']>): string {
+  return `${percent(share)} of the log was read: the total is off by at most ${percent(error)}, and a group that is not seen has fewer than ${renderCount(missed)} entries if they are spread out (95 %).`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toPrecision(2)} %`;
+}
+
+function rowsOf(groups: readonly DiagnosticGroup[], sampled: boolean): (string | number)[][] {
+  return groups.map(({ count, error = 0, files, level, tool, ruleId, category, template }) => {
+    return [count, ...(sampled ? [percent(error)] : []), files, level, tool, ruleId, category, template];
+  });
+}

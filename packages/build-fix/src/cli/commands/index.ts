@@ -1,0 +1,20 @@
+import type { CommandEntry } from '../command.js';
+
+/** The commands of `build-fix`, in the order of its help. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'groups',
+    summary: 'Read a log, and show its errors in groups and what kind of failure it is.',
+    load: async () => (await import('./groups.js')).groupsCommand,
+  },
+  {
+    name: 'explain',
+    summary: 'Say why a diagnostic has the fix that it has, or none.',
+    load: async () => (await import('./explain.js')).explainCommand,
+  },
+  {
+    name: 'learned',
+    summary: 'Export or import what was learned of fixes.',
+    load: async () => (await import('./learned.js')).learnedCommand,
+  },
+];
