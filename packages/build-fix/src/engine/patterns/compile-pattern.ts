@@ -18,13 +18,14 @@ export interface PatternOptions {
  * Compiles a pattern that a person wrote into a format or a rule.
  *
  * @param text the pattern, without slashes
+ * @param where a function, where it takes time to find the line
  * @param flags as of `RegExp`
  * @throws HoneError naming the file and the line, for a pattern that is no regular expression, and for one that takes
  *   exponential time on some text
  */
 export function compilePattern(
   text: string,
-  where: PatternPlace,
+  where: PatternPlace | (() => PatternPlace),
   flags = '',
   { isTrusted = false }: PatternOptions = {},
 ): RegExp {
@@ -37,7 +38,7 @@ export function compilePattern(
       code: 'pattern/invalid',
       hint: 'Patterns are JavaScript regular expressions; in single quotes YAML keeps each backslash as it is.',
       cause: error,
-      ...where,
+      ...placeOf(where),
     });
   }
   throw new HoneError(
@@ -45,7 +46,10 @@ export function compilePattern(
     {
       code: 'pattern/catastrophic',
       hint: 'Repeat what cannot begin again inside itself: `(?:[^:]+:)*` for `(?:[^:]+:?)*`, `\\w+` for `(?:\\w+)+`.',
-      ...where,
+      ...placeOf(where),
     },
   );
 }
+
+const placeOf = (where: PatternPlace | (() => PatternPlace)): PatternPlace =>
+  typeof where === 'function' ? where() : where;

@@ -5,10 +5,8 @@
  *
  * @module
  */
-export * from './format/index.js';
+export type * from './format/types.js';
+export { combineFormats, type LoadedFormats, loadFormats, userFormatsFolder } from './format/load-formats.js';
 export type * from './types.js';
-export { runExample, type ExampleOutcome } from './examples.js';
 export { readLog, readLogText } from './read-log.js';
 export { createFileResolver, type FileResolver, type NamePlace, type ResolverFacts } from './resolve.js';
-export { parseYaml, type YamlDocument } from './yaml/parse-yaml.js';
-export type { JsonSchema } from './yaml/schema.js';

@@ -1,5 +1,5 @@
 import type { Level } from '@hone/core/diagnostics';
-import { compilePattern } from '../../patterns/index.js';
+import { compilePattern, type PatternOptions } from '../../patterns/index.js';
 import { LEVELS } from './levels.data.js';
 import type {
   AboveDocument,
@@ -21,7 +21,12 @@ export type LineOf = (path: readonly (string | number)[]) => number;
  * @param lineOf of the document, see `parseYaml`
  * @throws HoneError for a pattern that is none, or that may take for ever
  */
-export function compileFormat(document: FormatDocument, file: string, lineOf: LineOf): CompiledFormat {
+export function compileFormat(
+  document: FormatDocument,
+  file: string,
+  lineOf: LineOf,
+  options: PatternOptions = {},
+): CompiledFormat {
   const entries: CompiledEntry[] = [];
   const format: CompiledFormat = {
     id: document.id,
@@ -35,9 +40,8 @@ export function compileFormat(document: FormatDocument, file: string, lineOf: Li
     entries,
   };
   document.entries.forEach((entry, index) => {
-    entries.push(
-      compileEntry(entry, format, document, (path) => ({ file, line: lineOf(['entries', index, ...path]) })),
-    );
+    const placeOf: PlaceOf = (path) => ({ file, line: lineOf(['entries', index, ...path]) });
+    entries.push(compileEntry(entry, format, document, placeOf, options));
   });
   return format;
 }
@@ -49,9 +53,10 @@ function compileEntry(
   format: CompiledFormat,
   document: FormatDocument,
   placeOf: PlaceOf,
+  options: PatternOptions,
 ): CompiledEntry {
   const compile = (text: string, ...path: (string | number)[]): RegExp =>
-    compilePattern(text, placeOf(path), entry.flags);
+    compilePattern(text, () => placeOf(path), entry.flags, options);
   const above = (it: AboveDocument): NonNullable<CompiledEntry['above']> => ({
     pattern: compile(it.pattern, 'above', 'pattern'),
     between: it.between === undefined ? undefined : compile(it.between, 'above', 'between'),

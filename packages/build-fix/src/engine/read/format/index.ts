@@ -1,11 +1,13 @@
 export type * from './types.js';
+export { isPart } from './groups.js';
 export { compileFormat } from './compile-format.js';
 export {
   combineFormats,
+  compiledFile,
+  formatFiles,
   formatsFolder,
   type LoadedFormats,
   loadFormats,
-  parseFormat,
-  parseFormatDocument,
   userFormatsFolder,
 } from './load-formats.js';
+export { parseFormat, parseFormatDocument } from './parse-format.js';

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareText, errorMessage, HoneError } from '@hone/core/diagnostics';
 import type { JsonSchema } from '../yaml/schema.js';
-import { parseYaml } from '../yaml/parse-yaml.js';
 import { compileFormat } from './compile-format.js';
 import type { CompiledFormat, CompiledFormats, FormatDocument } from './types.js';
 
@@ -16,6 +15,9 @@ export interface LoadedFormats extends CompiledFormats {
 /** Where Hone's formats are. */
 export const formatsFolder = fileURLToPath(new URL('../../formats', import.meta.url));
 
+/** The file that they are compiled to: YAML takes half a second to read. */
+export const compiledFile = 'formats.json';
+
 /** Where a workspace has its own, relative to its root. */
 export const userFormatsFolder = '.hone/build-fix/formats';
 
@@ -25,48 +27,31 @@ export const userFormatsFolder = '.hone/build-fix/formats';
  * @param workspaceRoot absolute path; without it only Hone's
  */
 export async function loadFormats(workspaceRoot?: string): Promise<LoadedFormats> {
-  const ours = filesOf(formatsFolder).map((name) => readOwnFormat(join(formatsFolder, name), name));
+  const documents = JSON.parse(readFileSync(join(formatsFolder, compiledFile), 'utf8')) as FormatDocument[];
+  const ours = documents.map((document) =>
+    // A test checks the patterns.
+    compileFormat(document, `${document.id}.yaml`, () => 1, { isTrusted: true }),
+  );
+  const users = workspaceRoot === undefined ? { formats: [], problems: [] } : await readUserFormats(workspaceRoot);
+  return { ...combineFormats(users.formats, ours), problems: users.problems };
+}
+
+async function readUserFormats(workspaceRoot: string): Promise<{ formats: CompiledFormat[]; problems: HoneError[] }> {
+  const folder = join(workspaceRoot, userFormatsFolder);
+  const formats: CompiledFormat[] = [];
   const problems: HoneError[] = [];
-  const users: CompiledFormat[] = [];
-  if (workspaceRoot !== undefined) {
-    const folder = join(workspaceRoot, userFormatsFolder);
-    for (const name of filesOf(folder)) {
-      const file = `${userFormatsFolder}/${name}`;
-      try {
-        users.push(parseFormat(readFileSync(join(folder, name), 'utf8'), file));
-      } catch (error) {
-        problems.push(error instanceof HoneError ? error : new HoneError(errorMessage(error), { file, cause: error }));
-      }
+  const names = formatFiles(folder);
+  if (names.length === 0) return { formats, problems };
+  const { parseFormat } = await import('./parse-format.js');
+  for (const name of names) {
+    const file = `${userFormatsFolder}/${name}`;
+    try {
+      formats.push(parseFormat(readFileSync(join(folder, name), 'utf8'), file));
+    } catch (error) {
+      problems.push(error instanceof HoneError ? error : new HoneError(errorMessage(error), { file, cause: error }));
     }
   }
-  return Promise.resolve({ ...combineFormats(users, ours), problems });
-}
-
-/**
- * Reads a format.
- *
- * @param text YAML
- * @param file its name, for messages
- * @throws HoneError naming the file and the line
- */
-export function parseFormat(text: string, file: string): CompiledFormat {
-  const { document, lineOf } = parseFormatDocument(text, file);
-  return compileFormat(document, file, lineOf);
-}
-
-/** A format as it is written, with its examples. @throws HoneError naming the file and the line */
-export function parseFormatDocument(
-  text: string,
-  file: string,
-): { document: FormatDocument; lineOf: (path: readonly (string | number)[]) => number } {
-  const { value, lineOf } = parseYaml(text, file, readSchema());
-  // The schema says that it has this shape.
-  const document = value as FormatDocument;
-  const id = file.replace(/^.*\//, '').replace(/\.ya?ml$/, '');
-  if (document.id !== id) {
-    throw new HoneError(`The id \`${document.id}\` is not the file's name, \`${id}\`.`, { file, line: lineOf(['id']) });
-  }
-  return { document, lineOf };
+  return { formats, problems };
 }
 
 /** Puts formats into the order in which they are asked: by priority, the user's before ours, by id. */
@@ -77,14 +62,8 @@ export function combineFormats(users: readonly CompiledFormat[], ours: readonly 
   return { formats: all.sort((a, b) => b.priority - a.priority) };
 }
 
-/** Examples are for tests, and most of the text. */
-function readOwnFormat(path: string, name: string): CompiledFormat {
-  const text = readFileSync(path, 'utf8');
-  const end = text.search(/^examples:/m);
-  return parseFormat(end < 0 ? text : text.slice(0, end), name);
-}
-
-function filesOf(folder: string): string[] {
+/** Names of the YAML files in a folder, sorted. */
+export function formatFiles(folder: string): string[] {
   try {
     return readdirSync(folder)
       .filter((name) => /\.ya?ml$/.test(name))
@@ -96,7 +75,8 @@ function filesOf(folder: string): string[] {
 
 let schema: JsonSchema | undefined;
 
-function readSchema(): JsonSchema {
+/** The schema of a format. */
+export function readSchema(): JsonSchema {
   schema ??= JSON.parse(readFileSync(join(formatsFolder, 'format.schema.json'), 'utf8')) as JsonSchema;
   return schema;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LogEntry } from '../../types.js';
-import { combineFormats, parseFormat, readLogText, type ReadLogOptions } from '../index.js';
+import { parseFormat } from '../format/parse-format.js';
+import { combineFormats, readLogText, type ReadLogOptions } from '../index.js';
 
 const tsc = `
 id: tsc
