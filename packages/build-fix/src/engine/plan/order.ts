@@ -1,6 +1,7 @@
 import { comparePositions, compareText } from '@hone/core/diagnostics';
 import type { Applicability } from '@hone/core';
 import type { Candidate, Learned, LogEntry } from '../types.js';
+import { isProved } from '../learn/proof.js';
 import { wilsonLower } from './wilson.js';
 
 /** A candidate with the place that its fixer has in the route of what it answers, from 0. */
@@ -37,12 +38,9 @@ export function orderCandidates(proposed: readonly Proposed[], options: OrderOpt
 export function hasProvedItself(candidate: Candidate, { learned, fingerprintOf }: OrderOptions): boolean {
   return candidate.answers.every((entry) => {
     const outcomes = learned(fingerprintOf(entry), candidate.fixer);
-    return outcomes !== undefined && wilsonLower(outcomes.kept, outcomes.tried) >= PROVED;
+    return outcomes !== undefined && isProved(outcomes);
   });
 }
-
-/** The share of kept fixes that is surpassed with 97.5 % certainty; takes 35 trials, all of them kept. */
-const PROVED = 0.9;
 
 /** The worst of what is known of its entries. Without any trial it stands between what mostly failed and what mostly held. */
 function scoreOf({ answers, fixer }: Candidate, { learned, fingerprintOf }: OrderOptions): number {
