@@ -8,12 +8,22 @@ export function parseCode(ruleId: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** All that the service has against a file: syntax, types, and suggestions, of which options make errors. */
-export function diagnosticsOf(service: ts.LanguageService, file: string): readonly ts.Diagnostic[] {
+/** What the service has against a file, and what only options make an error, for which it looks when asked. */
+export interface FileDiagnostics {
+  errors: readonly ts.Diagnostic[];
+  suggestions(): readonly ts.Diagnostic[];
+}
+
+/** Asks for all errors of a file. */
+export function diagnosticsOf(service: ts.LanguageService, file: string): FileDiagnostics {
   const syntax = service.getSyntacticDiagnostics(file);
   // What follows a syntax error is hardly ever true.
-  if (syntax.length > 0) return syntax;
-  return [...service.getSemanticDiagnostics(file), ...service.getSuggestionDiagnostics(file)];
+  if (syntax.length > 0) return { errors: syntax, suggestions: () => [] };
+  let suggestions: readonly ts.Diagnostic[] | undefined;
+  return {
+    errors: service.getSemanticDiagnostics(file),
+    suggestions: () => (suggestions ??= service.getSuggestionDiagnostics(file)),
+  };
 }
 
 /** A diagnostic of the service with its range. */
@@ -24,6 +34,15 @@ export type Placed = ts.Diagnostic & { start: number; length: number };
  * in that line. None is found when the file has changed since, or when TypeScript 6 sees no error there.
  */
 export function findDiagnostic(
+  ts: TypeScript,
+  { errors, suggestions }: FileDiagnostics,
+  source: ts.SourceFile,
+  wanted: Diagnostic,
+): Placed | undefined {
+  return findIn(ts, errors, source, wanted) ?? findIn(ts, suggestions(), source, wanted);
+}
+
+function findIn(
   ts: TypeScript,
   diagnostics: readonly ts.Diagnostic[],
   source: ts.SourceFile,
