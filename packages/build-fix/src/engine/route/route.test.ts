@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LogEntry } from '../types.js';
 import { compileTable, createRouter, type RouteMatch, routeOf } from './index.js';
 
-const entry = (tool: string, ruleId: string, fixes: boolean = false): LogEntry => ({
+const entry = (tool: string, ruleId: string, fixes = false): LogEntry => ({
   diagnostic: {
     tool,
     ruleId,

@@ -24,6 +24,8 @@ export interface RuleFind {
   argument: unknown;
   /** Of several candidates, the one that is spelled nearly so. */
   closest?: string;
+  /** Candidates have to be the end of this path. */
+  ending?: string;
   /** Candidates have to match this pattern. */
   where?: string;
   /** Of several candidates, the first. */

@@ -36,7 +36,8 @@ export function findValues(rule: Rule, known: Variables, context: FixContext): V
 function findOne(find: RuleFind, variables: Variables, context: FixContext): Found | undefined {
   const candidates = distinct(LOOKUPS[find.lookup]!(lookupRequest(find.argument, variables, context)));
   const wanted = find.where === undefined ? undefined : fillPattern(find.where, variables);
-  const left = wanted ? candidates.filter(({ value }) => wanted.test(value)) : candidates;
+  const path = find.ending === undefined ? undefined : `/${fillTemplate(find.ending, variables)}`;
+  const left = candidates.filter(({ value }) => (wanted?.test(value) ?? true) && (path?.endsWith(`/${value}`) ?? true));
   return pick(find, left, variables) ?? (find.default === undefined ? undefined : byDefault(find.default, variables));
 }
 

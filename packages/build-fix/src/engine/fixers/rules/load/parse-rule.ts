@@ -54,7 +54,7 @@ const toMatch = (match: Written): RuleMatch => ({
   captures: texts(match['captures']),
 });
 
-const CHOICES = new Set(['closest', 'where', 'first', 'default']);
+const CHOICES = new Set(['closest', 'ending', 'where', 'first', 'default']);
 
 function toFind(name: string, find: Written, fail: Fail): RuleFind {
   const lookups = Object.keys(find).filter((key) => !CHOICES.has(key));
@@ -63,12 +63,13 @@ function toFind(name: string, find: Written, fail: Fail): RuleFind {
   if (lookup === undefined || lookups.length > 1) {
     fail(['find', name], `\`find.${name}\` has ${lookups.length} look-ups, where one is due.`);
   }
-  const { closest, where, first, default: otherwise } = find as Partial<RuleFind>;
+  const { closest, ending, where, first, default: otherwise } = find as Partial<RuleFind>;
   return {
     name,
     lookup: lookup!,
     argument: find[lookup!],
     ...(closest !== undefined && { closest }),
+    ...(ending !== undefined && { ending }),
     ...(where !== undefined && { where }),
     ...(first && { first }),
     ...(otherwise !== undefined && { default: otherwise }),
@@ -157,7 +158,10 @@ function checkNames(rule: Rule, value: Written, fail: Fail): void {
     if (filter !== undefined) fail(path, `There is no filter \`${filter}\`.`, `Filters are ${filterNames.join(', ')}.`);
   };
   for (const find of rule.find) {
-    check([find.argument, find.closest ?? '', find.where ?? '', find.default ?? ''], ['find', find.name]);
+    check(
+      [find.argument, find.closest ?? '', find.ending ?? '', find.where ?? '', find.default ?? ''],
+      ['find', find.name],
+    );
     known.add(find.name);
     for (const name of WITH_LOOKUPS[find.lookup] ?? []) known.add(name);
     if (['search', 'text', 'at-line'].includes(find.lookup)) {
