@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Diagnostic } from '@hone/core/diagnostics';
-import { PHRASES } from './phrases.data.js';
+import { DETAILS, PHRASES } from './phrases.data.js';
 import { headOf, templateOf } from './template.js';
 
 /** What a fingerprint is made of. */
@@ -22,6 +22,8 @@ export function scannedPart(tool: string, message: string): string {
   const head = headOf(message);
   const phrases = PHRASES[tool];
   if (phrases === undefined) return head;
+  const detail = DETAILS[tool];
+  if (detail?.head === head) return `${head}: ${detail.kind.exec(message)?.[1] ?? ''}`;
   let marked = head;
   for (const { literal, pattern } of phrases) {
     if (marked.includes(literal)) marked = markNames(marked, pattern);

@@ -15,7 +15,8 @@ export const PHRASES: Readonly<Record<string, readonly Phrase[]>> = {
     { literal: 'undefined: ', pattern: /\bundefined: (\S+)/d },
     { literal: 'declared and not used', pattern: /declared and not used: (\S+)/d },
     { literal: 'cannot use ', pattern: /^cannot use (.+? \(.+?\)) as (.+?) value in/d },
-    { literal: 'missing method', pattern: /missing method (\S+)/d },
+    { literal: 'missing method', pattern: /missing method ([^\s)]+)/d },
+    { literal: ' value in argument to ', pattern: /argument to (\S+)/d },
     { literal: ' redeclared ', pattern: /^(\S+) redeclared /d },
     { literal: 'not enough arguments', pattern: /in call to (\S+)/d },
     { literal: 'too many arguments', pattern: /in call to (\S+)/d },
@@ -32,10 +33,16 @@ export const PHRASES: Readonly<Record<string, readonly Phrase[]>> = {
     { literal: ' is already defined in ', pattern: /^\S+ (.+?) is already defined in \S+ (.+)$/d },
     { literal: ' is not abstract ', pattern: /^(\S+) is not abstract .*? method (\S+) in (\S+)$/d },
     { literal: 'cannot be applied to given types', pattern: /(\S+) in \S+ (\S+) cannot be applied/d },
+    { literal: 'cannot assign a value to', pattern: /variable (\S+)$/d },
     { literal: 'unreported exception', pattern: /unreported exception (\S+?);/d },
   ],
   tsc: [
     { literal: 'following properties from type', pattern: /from type '.*': (.+)$/d },
     { literal: "'{' expected", pattern: /^('.') expected/d },
   ],
+};
+
+/** What a further line says of the kind of the error where the first does not: javac's `symbol: class Foo`. */
+export const DETAILS: Readonly<Record<string, { head: string; kind: RegExp }>> = {
+  javac: { head: 'cannot find symbol', kind: /^symbol: +(\w+)/m },
 };

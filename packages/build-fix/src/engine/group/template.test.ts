@@ -13,7 +13,7 @@ it.each([
   ["can't compare `&'static str` with `Foo<'_>`", "can't compare <name> with <name>"],
   ["no rule to make target `x', needed by `y'.  Stop.", 'no rule to make target <name>, needed by <name>. Stop.'],
   ['‘x’ undeclared (first use)', '<name> undeclared (first use)'],
-  ['missing fields `a`, `b` and `c` in `Foo`', 'missing fields <name> in <name>'],
+  ['missing fields `a`, `b` and `c` in `Foo`', 'missing field <name> in <name>'],
   ['took 1m 20s, read 3.5 MiB', 'took <n>, read <n>'],
   ['Python >=3.9.2,<4 is required, v3.8 found', 'Python >=<n>,<<n> is required, <n> found'],
   ['commit deadbeef12 of https://github.com/a/b.git?x=1.', 'commit <n> of <url>.'],
@@ -27,6 +27,11 @@ it.each([
   ],
   ['exit status -1 (2024-01-02T03:04:05.123Z)', 'exit status <n> (<n>)'],
   ["{ unclosed 'quote it", "{ unclosed 'quote it"],
+  ["replace `'foo' in 'bar'` by it", 'replace <name> by it'],
+  ['zap.h: No such file', '<path>: No such file'],
+  ["No such file: 'a/b.txt', not foo.bar", 'No such file: <path>, not <name>'],
+  ['passing argument 1 of ‘f’ makes pointer', 'passing argument <n> of <name> makes pointer'],
+  ['unused imports: `Read`, `Write`', 'unused import: <name>'],
   ['', ''],
 ])('%s', (message, template) => {
   expect(templateOf(message)).toBe(template);
@@ -79,4 +84,12 @@ it.each([
 ])('knows names that %s does not mark: %s', (tool, one, other) => {
   const [first, second] = [one, other].map((message) => fingerprintOf({ tool, ruleId: 'error', message }));
   expect(first).toBe(second);
+});
+
+it('tells the kinds of symbols apart that javac does not find', () => {
+  const kinds = ['class A', 'class B', 'variable a'].map((symbol) => {
+    return fingerprintOf({ tool: 'javac', ruleId: 'missing-symbol', message: `cannot find symbol\nsymbol: ${symbol}` });
+  });
+  expect(new Set(kinds).size).toBe(2);
+  expect(kinds[0]).toBe(kinds[1]);
 });

@@ -1,5 +1,5 @@
 import { classAt, closingQuote, DIGIT, QUOTE, SPACE, WORD } from './characters.js';
-import { NAME, NUMBER, PATH, PLAIN, readToken, startsPath, token, URL } from './token.js';
+import { isFileName, NAME, NUMBER, PATH, PLAIN, readToken, startsPath, token, URL } from './token.js';
 
 /** Longer messages are told apart by their beginning. */
 const LONGEST = 600;
@@ -17,9 +17,10 @@ const LONGEST_SEPARATOR = 6;
 export const template = { units: new Uint16Array(LONGEST * 8), length: 0, hash: 0 };
 const { units } = template;
 
-/** While a message is scanned: units written, and the last placeholder's kind and end. */
+/** While a message is scanned: units written, and the last placeholder's kind and place. */
 let length = 0;
 let lastKind = PLAIN;
+let lastStart = 0;
 let lastEnd = 0;
 /** Words behind a number that may still be its noun. */
 let nouns = 0;
@@ -97,13 +98,11 @@ function afterNumber(head: string, at: number): number {
 }
 
 const UNIT = / (?:[munµ]?s|min|[kKMGT]i?B|B|%)(?![\w/])/y;
-const [I, S, U] = [...'isu'].map((character) => character.charCodeAt(0));
+const [I, S, U, SPACE_UNIT, COLON] = [...'isu :'].map((character) => character.charCodeAt(0));
 
-/** Not of `is`, `this`, `class` and `status`. */
 function dropPlural(wordLength: number): void {
   nouns--;
-  const before = units[length - 2];
-  if (wordLength < 4 || units[length - 1] !== S || before === S || before === U || before === I) return;
+  if (wordLength < 4 || !isPlural(length)) return;
   length--;
   nouns = 0;
 }
@@ -131,7 +130,7 @@ function findClose(head: string, start: number): number {
   const gnu = nextQuote(head, start, "'");
   if (gnu < 0 || (close >= 0 && gnu > close)) return close;
   let apostrophes = 0;
-  for (let at = gnu; at >= 0 && (close < 0 || at < close); at = head.indexOf("'", at + 1)) apostrophes++;
+  for (let at = gnu; at >= 0 && (close < 0 || at < close); at = nextQuote(head, at, "'")) apostrophes++;
   return apostrophes % 2 === 1 ? gnu : close;
 }
 
@@ -156,7 +155,8 @@ function kindOfQuoted(head: string, start: number, end: number): number {
       return NAME;
     }
   }
-  return slash && head[start] !== '@' ? PATH : NAME;
+  if (slash) return head[start] === '@' ? NAME : PATH;
+  return isFileName(head, start, end) ? PATH : NAME;
 }
 
 const NO_PATH = ' (<{"\'';
@@ -176,16 +176,36 @@ function scanBraces(head: string, start: number, end: number): number {
 
 /** Writes a placeholder; one that goes on with a list of its kind takes the list's place. */
 function put(kind: number): void {
+  nouns = 0;
   if (kind === lastKind && lastEnd >= 0 && length - lastEnd <= LONGEST_SEPARATOR) {
     if (SEPARATORS.has(String.fromCharCode(...units.subarray(lastEnd, length)))) {
       length = lastEnd;
+      singularBefore(lastStart);
       return;
     }
   }
   const placeholder = PLACEHOLDERS[kind] as Uint16Array;
+  lastStart = length;
   for (let at = 0; at < placeholder.length; at++) units[length++] = placeholder[at] as number;
   lastKind = kind;
   lastEnd = length;
+}
+
+/** The noun of a list goes with it: `unused imports: a, b` is `unused import: a`. */
+function singularBefore(list: number): void {
+  let end = list;
+  while (end > 0 && (units[end - 1] === SPACE_UNIT || units[end - 1] === COLON)) end--;
+  if (end === list || !isPlural(end)) return;
+  units.copyWithin(end - 1, end, length);
+  length--;
+  lastStart--;
+  lastEnd--;
+}
+
+/** Whether a plural's `s` stands before; not that of `class`, `status` and `this`. */
+function isPlural(end: number): boolean {
+  const before = units[end - 2];
+  return end > 4 && units[end - 1] === S && before !== S && before !== U && before !== I;
 }
 
 function hashOf(end: number): number {

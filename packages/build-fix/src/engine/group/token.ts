@@ -125,8 +125,27 @@ function kindOf(text: string, start: number, end: number, flags: number): number
     if (isVersion(text, start)) return NUMBER;
     if (isCode(text, start, end)) return PLAIN;
   }
-  return isKept(text, start, end) ? PLAIN : NAME;
+  if (isKept(text, start, end)) return PLAIN;
+  return (flags & DOT) !== 0 && isFileName(text, start, end) ? PATH : NAME;
 }
+
+/** A name that ends as names of files do, perhaps with a place behind: `zip.h`, `a.py:12:3`. */
+export function isFileName(text: string, start: number, end: number): boolean {
+  const dot = text.lastIndexOf('.', end - 1);
+  if (dot < start) return false;
+  let stop = dot + 1;
+  while (stop < end && (classAt(text, stop) & WORD) !== 0) stop++;
+  return (stop === end || text[stop] === ':') && FILE_ENDS.has(text.slice(dot + 1, stop));
+}
+
+/** Ends of names that are files rather than members of something. */
+const FILE_ENDS = new Set(
+  (
+    'a bat c cc cfg cjs cmake conf cpp cs css csv cts cxx d dll dylib env exe gradle h hpp hs html in ini ipynb java js ' +
+    'json jsonc jsx kt kts less lock log md mjs mod mts o patch php pl proto ps1 py pyc pyi pyx rb rlib rs rst scala ' +
+    'scss sh so sql sum svg svelte swift tar tf tgz toml ts tsx txt vue wasm whl xml yaml yml zig zip'
+  ).split(' '),
+);
 
 /** `and/or` is two words, `3/7` a number, `@scope/name` a name. */
 function kindOfPath(scoped: boolean, rooted: boolean, flags: number): number {
