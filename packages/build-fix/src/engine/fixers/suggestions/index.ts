@@ -1,3 +1,4 @@
+import type { Fix } from '@hone/core';
 import type { Candidate, Fixer, LogEntry, SourceFiles } from '../../types.js';
 import { joinEqual, sortCandidates, toCandidate } from './candidates.js';
 import { offeredFixes } from './offered-fixes.js';
@@ -5,22 +6,28 @@ import { emptiedBlocks } from './python-blocks.js';
 import { touchingPlaces } from './touching.js';
 
 export { joinEqual, sortCandidates, toCandidate } from './candidates.js';
+export { matchFindings } from './match-findings.js';
 export { offeredFixes } from './offered-fixes.js';
 
+/** An entry of a log, and what may be done about it. */
+export interface Offer {
+  entry: LogEntry;
+  /** Alternatives, the best first. */
+  fixes: readonly Fix[];
+}
+
 /**
- * Candidates out of the fixes that diagnostics bring along: those of a SARIF report, and the suggestions in the JSON of
- * cargo, ruff and their like. Each was made for the text as it is, so those that do not go together say so.
+ * Candidates out of fixes that a tool suggests. Each was made for the text as it is, so those that do not go together say
+ * so.
  *
  * @param fixer the name that the candidates bear
  */
-export function suggestedCandidates(
+export function offerCandidates(
   fixer: string,
-  entries: readonly LogEntry[],
+  offers: readonly Offer[],
   { read }: Pick<SourceFiles, 'read'>,
 ): Candidate[] {
-  const offered = entries.flatMap((entry) =>
-    offeredFixes(entry.diagnostic).map((fix) => toCandidate(fixer, fix, entry)),
-  );
+  const offered = offers.flatMap(({ entry, fixes }) => fixes.map((fix) => toCandidate(fixer, fix, entry)));
   const candidates = sortCandidates(joinEqual(offered));
   const touching = touchingPlaces(candidates);
   const blocks = emptiedBlocks(candidates, read);
@@ -28,6 +35,19 @@ export function suggestedCandidates(
     const exclusive = { ...touching[at], ...blocks[at] };
     return Object.keys(exclusive).length > 0 ? { ...candidate, exclusive } : candidate;
   });
+}
+
+/**
+ * Candidates out of the fixes that diagnostics bring along: those of a SARIF report, and the suggestions in the JSON of
+ * cargo, ruff and their like.
+ */
+export function suggestedCandidates(
+  fixer: string,
+  entries: readonly LogEntry[],
+  files: Pick<SourceFiles, 'read'>,
+): Candidate[] {
+  const offers = entries.map((entry): Offer => ({ entry, fixes: offeredFixes(entry.diagnostic) }));
+  return offerCandidates(fixer, offers, files);
 }
 
 /** Takes what the tools themselves suggest. It starts nothing. */
