@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CompiledFormats, loadFormats, readLogText } from '../../read/index.js';
+import { type CompiledFormats, createFileResolver, loadFormats, readLogText } from '../../read/index.js';
 import { readShippedSources, runRuleExample, type WrittenRule } from './index.js';
 import { withoutContradictions } from './load/contradictions.js';
 
@@ -38,7 +38,10 @@ describe.each(written.map(({ rule, examples }) => ({ id: rule.id, rule, examples
   const cases = examples.map((example, index) => ({ name: example.summary ?? `example ${index + 1}`, example }));
   it.each(cases)('$name', ({ example }) => {
     const result = runRuleExample(rule, example, (log, files) =>
-      readLogText(log, { formats, resolve: (name) => (files.exists(name) ? name : undefined) }),
+      readLogText(log, {
+        formats,
+        resolve: createFileResolver({ workspaceRoot: '/workspace', exists: (name) => files.exists(name) }),
+      }),
     );
     if (example.after === undefined && example.description === undefined) {
       expect(result.candidates).toEqual([]);
