@@ -37,9 +37,9 @@ function checkCandidate(candidate: Candidate, checks: CandidateChecks): Choice |
   if (candidate.applicability === 'manual' || candidate.changes.length + commands.length === 0) {
     return refuse('manual', `To be done by hand: ${candidate.description}`);
   }
-  const files = [...candidate.changes.map(fileOfChange), ...commands.flatMap(({ changes }) => changes)];
-  for (const file of new Set(files)) {
-    const problem = fileProblem(file, checks);
+  const edited = new Set(candidate.changes.map(fileOfChange));
+  for (const file of new Set([...edited, ...commands.flatMap(({ changes }) => changes)])) {
+    const problem = fileProblem(file, !edited.has(file), checks);
     if (problem) return refuse(...problem);
   }
   for (const change of candidate.changes) {
@@ -67,12 +67,13 @@ function checkCandidate(candidate: Candidate, checks: CandidateChecks): Choice |
 
 function fileProblem(
   file: string,
+  byItsTool: boolean,
   { scope, protection }: CandidateChecks,
 ): [reason: LeftReason, explanation: string] | undefined {
   if (!isPlainName(file)) return ['protected-file', `${file} lies outside the workspace.`];
   const forbidden = scope.forbids(file);
   if (forbidden !== undefined) return ['excluded', `${file} would be changed. ${forbidden}`];
-  const guarded = protection.of(file);
+  const guarded = protection.of(file, byItsTool);
   return guarded === undefined ? undefined : ['protected-file', `${file} would be changed. ${guarded}`];
 }
 

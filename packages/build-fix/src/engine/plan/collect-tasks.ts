@@ -15,6 +15,9 @@ export interface TaskEntries {
 
 type Task = EngineTask<PlanOptions>;
 
+/** Projects of one run: their names are arguments, for whose length systems have limits. */
+const MAX_PROJECTS = 300;
+
 /**
  * Gives each task the entries that its plan is made of: from its logs, or from its project's targets. Tasks with the same
  * targets run theirs in one call of Nx; each then gets what it would have got alone.
@@ -43,8 +46,12 @@ export async function* collectTasks(
       byTargets.set(key, group);
     }
   }
-  for (const group of byTargets.values())
-    yield* runGroup(group.tasks, [...new Set(group.targets)], workspace, reading, context);
+  for (const group of byTargets.values()) {
+    const targets = [...new Set(group.targets)];
+    for (let at = 0; at < group.tasks.length; at += MAX_PROJECTS) {
+      yield* runGroup(group.tasks.slice(at, at + MAX_PROJECTS), targets, workspace, reading, context);
+    }
+  }
 }
 
 function targetsOf({ project, options }: Task, { targets }: PlanWorkspace): string[] {

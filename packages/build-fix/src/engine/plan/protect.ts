@@ -30,8 +30,12 @@ const COMMENT = /^\s*(?:\/\/|\/?\*|#|--|;|<!--|%|"""|''')/;
 
 /** Asks whether files are generated, vendored, or otherwise not to be edited. */
 export interface Protection {
-  /** Why a file is not to be changed, as a sentence; undefined when it may be. */
-  of(file: string): string | undefined;
+  /**
+   * Why a file is not to be changed, as a sentence; undefined when it may be.
+   *
+   * @param byItsTool a command makes it anew: that a lock file says to be generated is no obstacle then
+   */
+  of(file: string, byItsTool?: boolean): string | undefined;
 }
 
 /**
@@ -44,16 +48,17 @@ export function createProtection(
 ): Protection {
   const attributes = createAttributes(read);
   return {
-    of(file) {
+    of(file, byItsTool = false) {
       const folder = file
         .split('/')
         .slice(0, -1)
         .find((part) => FOLDERS.has(part));
       if (folder !== undefined) return `The file lies in a folder ${folder}.`;
       const attribute = attributes(file);
-      if (attribute !== undefined) return `The file is ${attribute} by .gitattributes.`;
+      if (attribute === 'vendored' || (attribute !== undefined && !byItsTool))
+        return `The file is ${attribute} by .gitattributes.`;
       if (isIgnored(file)) return 'Git ignores the file.';
-      return hasMark(read(file)) ? 'The file says that it is generated.' : undefined;
+      return !byItsTool && hasMark(read(file)) ? 'The file says that it is generated.' : undefined;
     },
   };
 }
