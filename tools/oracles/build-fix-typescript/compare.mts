@@ -2,13 +2,14 @@
  * Breaks real programs mechanically, one place in each file, asks the TypeScript fixer, and checks with the repository's
  * TypeScript: how often a kind of fix makes the errors go away, and how often it gives back the program that was there.
  *
- *     npx tsx --conditions=@hone/source tools/oracles/build-fix-typescript/compare.mts FOLDER… [--rounds=1] [--kind=await]
+ *     npx tsx --conditions=@hone/source tools/oracles/build-fix-typescript/compare.mts FOLDER… [--rounds=1] [--passes=3] [--kind=await] [--show=1|all]
  *
  * Each FOLDER holds a `tsconfig.json` whose files compile, for instance sources that npm packages ship.
  */
 import { resolve } from 'node:path';
-import { applyFixes } from '@hone/core/edits';
 import ts from 'typescript';
+import { applyPlannedFixes } from '../../../packages/build-fix/src/engine/plan/apply-fixes.js';
+import { planFixes } from '../../../packages/build-fix/src/engine/plan/plan.js';
 import { createSourceFiles } from '../../../packages/build-fix/src/engine/plan/source-files.js';
 import { createTypeScriptFixer } from '../../../packages/build-fix/src/engine/fixers/typescript/fixer.js';
 import type { Candidate, FixContext, LogEntry } from '../../../packages/build-fix/src/engine/types.js';
@@ -24,6 +25,8 @@ interface Tally {
 
 const words = process.argv.slice(2);
 const option = (name: string): string | undefined => words.find((word) => word.startsWith(`--${name}=`))?.split('=')[1];
+/** As in a run: what a pass makes possible, the next one does. */
+const passes = Number(option('passes') ?? 3);
 const rounds = Number(option('rounds') ?? 1);
 const kinds = breakKinds.filter(({ name }) => name.includes(option('kind') ?? ''));
 const perKind = new Map<string, Tally>();
@@ -73,20 +76,30 @@ async function tryKind(
   checker.set(broken);
   const fresh = (): Found[] => checker.check().filter((found) => !before.has(keyOf(found)));
   const errors = fresh().filter(({ file }) => broken.has(file));
-  const entries = errors.map(toEntry);
-  const candidates = await fixer.propose(entries, contextOf(root, broken));
-  const fixed = fixTexts(broken, candidates);
-  checker.set(new Map([...broken, ...[...fixed].map(([file, { text }]) => [file, text] as const)]));
+  const texts = new Map(broken);
+  const kinds = new Map<string, Set<string>>();
+  const shown: Candidate[] = [];
+  for (let pass = 0; pass < passes; pass++) {
+    const entries = fresh().map(toEntry);
+    const context = contextOf(root, texts);
+    const candidates = await fixer.propose(entries, context);
+    shown.push(...candidates);
+    const planned = await planOnce(entries, context, candidates);
+    if (planned.texts.length === 0) break;
+    for (const [file, text] of planned.texts) texts.set(file, text);
+    for (const [file, kind] of planned.kinds) kinds.set(file, (kinds.get(file) ?? new Set()).add(kind));
+    checker.set(texts);
+  }
   const left = new Set(fresh().map(({ file }) => file));
   for (const file of new Set(errors.map((error) => error.file))) {
-    const fix = fixed.get(file);
-    const verified = fix !== undefined && !left.has(file);
-    const restored = verified && program(fix.text) === program(checker.source(file).text);
-    const outcome = { broken: true, answered: fix !== undefined, verified, restored };
+    const taken = kinds.get(file);
+    const verified = taken !== undefined && !left.has(file);
+    const restored = verified && program(texts.get(file) ?? '') === program(checker.source(file).text);
+    const outcome = { broken: true, answered: taken !== undefined, verified, restored };
     count(perKind, name, outcome);
-    for (const kind of new Set(fix?.kinds)) count(perFix, kind, outcome);
-    if (option('show') && !verified) show(file, fix?.kinds, errors, candidates);
-    if (option('show') === 'all' && verified && !restored) show(file, fix.kinds, errors, candidates);
+    for (const kind of taken ?? []) count(perFix, kind, outcome);
+    if (option('show') && !verified) show(file, [...(taken ?? [])], errors, shown);
+    if (option('show') === 'all' && verified && !restored) show(file, [...taken], errors, shown);
   }
   console.error(`  ${name}: ${broken.size} broken`);
 }
@@ -122,39 +135,26 @@ function contextOf(workspaceRoot: string, texts: ReadonlyMap<string, string>): F
   return { workspaceRoot, files, project, projects: [project], unsafe: true, signal: new AbortController().signal };
 }
 
-/** For each file the text after all candidates that fit, those to be shown left out. */
-function fixTexts(
-  texts: ReadonlyMap<string, string>,
+/** What a plan over the candidates makes of the texts, and which kinds of fix it takes for each file. */
+async function planOnce(
+  entries: readonly LogEntry[],
+  context: FixContext,
   candidates: readonly Candidate[],
-): Map<string, { text: string; kinds: string[] }> {
-  const fixed = new Map<string, { text: string; kinds: string[] }>();
-  const answered = new Set<LogEntry>();
-  for (const { answers, description, applicability } of candidates) {
-    if (applicability === 'manual' || answers.every((entry) => answered.has(entry))) continue;
-    for (const entry of answers) answered.add(entry);
-    const file = answers[0]?.diagnostic.location?.file ?? '';
-    const known = fixed.get(file) ?? { text: '', kinds: [] };
-    known.kinds.push(`${applicability}: ${description.split(';')[0]?.replace(/['"][^'"]*['"]|(?<=Import )\S+/g, '…')}`);
-    fixed.set(file, known);
-  }
-  const taken = candidates.filter(({ applicability }) => applicability !== 'manual');
-  for (const [file, value] of fixed) {
-    const fixes = taken
-      .filter(({ changes }) => changes.every((change) => change.kind === 'edit' && change.edit.file === file))
-      .filter(isFirst)
-      .map(({ changes, description, applicability }) => ({
-        description,
-        applicability,
-        edits: changes.flatMap((change) => (change.kind === 'edit' ? [change.edit] : [])),
-      }));
-    value.text = applyFixes(texts.get(file) ?? '', fixes).text;
-  }
-  return fixed;
-}
-
-/** A joined import comes before its parts. */
-function isFirst({ answers }: Candidate, at: number, all: readonly Candidate[]): boolean {
-  return !all.slice(0, at).some((earlier) => answers.every((entry) => earlier.answers.includes(entry)));
+): Promise<{ texts: [string, string][]; kinds: [string, string][] }> {
+  const { plan } = await planFixes(entries, context, {
+    targets: [],
+    fixers: [{ id: 'typescript', load: async () => ({ id: 'typescript', propose: async () => candidates }) }],
+    routeOf: () => ['typescript'],
+    fingerprintOf: ({ diagnostic }) => diagnostic.ruleId,
+  });
+  const changed = applyPlannedFixes(plan.fixes, context.files.read);
+  return {
+    texts: changed.map(({ path, after = '' }) => [path, after]),
+    kinds: plan.fixes.map(({ answers, description, applicability }) => [
+      answers[0]?.diagnostic.location?.file ?? '',
+      `${applicability}: ${description.split(';')[0]?.replace(/['"][^'"]*['"]|(?<=^Import )\S+/g, '…')}`,
+    ]),
+  };
 }
 
 /** A program without what formatting and the order of imports make of it. */

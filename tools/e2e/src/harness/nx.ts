@@ -60,7 +60,8 @@ export async function nx(workspace: string, args: string[], options: NxOptions =
 }
 
 /** The targets that look at projects. */
-export type Target = 'python-validate' | 'rust-check' | 'docker-lint' | 'docker-context' | 'dep-prune';
+export type Target =
+  'python-validate' | 'rust-check' | 'docker-lint' | 'docker-context' | 'dep-prune' | 'build-fix' | 'build-fix-apply';
 
 /** All projects, those that are affected since the last commit, or some by name. */
 export type Selection = 'all' | 'affected' | string[];
@@ -128,6 +129,8 @@ const TARGETS: ReadonlySet<string> = new Set<Target>([
   'docker-lint',
   'docker-context',
   'dep-prune',
+  'build-fix',
+  'build-fix-apply',
 ]);
 
 function names(tasks: TaskRecord[]): string[] {

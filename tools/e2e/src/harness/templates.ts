@@ -47,7 +47,8 @@ export async function addHone(
     | '@hone/python-validate'
     | '@hone/rust-check'
     | '@hone/docker-multistage'
-    | '@hone/dep-prune' = '@hone/python-validate',
+    | '@hone/dep-prune'
+    | '@hone/build-fix' = '@hone/python-validate',
 ): Promise<string> {
   const env = { ...nxEnvironment(`${workspace}-state`), ...registryEnvironment(registry) };
   const { output } = await mustRun(nxCommand(workspace, 'add', tool), { cwd: workspace, env });

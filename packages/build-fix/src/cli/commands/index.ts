@@ -17,4 +17,9 @@ export const commands: readonly CommandEntry[] = [
     summary: 'Export or import what was learned of fixes.',
     load: async () => (await import('./learned.js')).learnedCommand,
   },
+  {
+    name: 'undo',
+    summary: 'Take back what was applied last.',
+    load: async () => (await import('./undo.js')).undoCommand,
+  },
 ];

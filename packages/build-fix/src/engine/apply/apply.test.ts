@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -111,6 +111,9 @@ function apply(plan: FixPlan, more: Partial<ApplyOptions> = {}, check = find) {
     ...more,
   });
 }
+
+const hasCargo = spawnSync('cargo', ['--version']).status === 0;
+if (!hasCargo) console.warn('SKIPPED commands of fixes: cargo is missing: install it to run these tests.');
 
 const numbers = (count: number): number[] => [...Array(count).keys()];
 
@@ -327,4 +330,24 @@ it('runs only commands of the list, and takes over only what they may change', a
   expect(held).toMatchObject([
     { reason: 'command-refused', explanation: '`sh -c touch x` is none of the commands that a fix may run.' },
   ]);
+});
+
+it.skipIf(!hasCargo)('takes over what a command may change, and keeps back a fix whose command fails', async () => {
+  write('f1.txt', 'BAD\nBAD\n');
+  const manifest = '[package]\nname = "lib"\nversion = "0.1.0"\nedition = "2021"\n';
+  write('lib/Cargo.toml', manifest);
+  write('lib/src/lib.rs', '');
+  write('bad/Cargo.toml', 'no manifest');
+  const lock = (cwd: string) => [
+    { command: 'cargo', args: ['generate-lockfile'], cwd, changes: [`${cwd}/Cargo.lock`] },
+  ];
+  const good = { ...fixOf('f1.txt', 1, 'good'), commands: lock('lib') };
+  const failing = { ...fixOf('f1.txt', 2, 'good'), commands: lock('bad') };
+  const { base: digests, ...plan } = planOf([good, failing]);
+  const base = { ...digests, 'lib/Cargo.lock': null, 'bad/Cargo.lock': null };
+  const { applied, held, files } = await apply({ ...plan, base });
+  expect(applied.map(({ fix }) => fix.id)).toEqual(['f1.txt:1']);
+  expect(held[0]?.explanation).toMatch(/^`cargo generate-lockfile` ended with exit code 101: error: .*[^.]\.$/);
+  expect(files.map(({ path: file }) => file)).toEqual(['f1.txt', 'lib/Cargo.lock']);
+  expect(read('lib/Cargo.lock')).toContain('name = "lib"');
 });

@@ -98,7 +98,7 @@ async function openBench(options: ApplyOptions): Promise<Bench> {
   const { signal, timeoutMs = DEFAULT_TIMEOUT_MS, backOff } = options;
   const copy = await options.openCopy();
   const verifier = createSteadyVerifier(copy.verifier, { timeoutMs, signal, ...(backOff && { backOff }) });
-  return { copy, files: createCopyFiles(copy.workspace), verifier };
+  return { copy, files: createCopyFiles(copy.workspace, options.workspaceRoot), verifier };
 }
 
 async function passOptions(

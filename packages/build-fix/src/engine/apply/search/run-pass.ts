@@ -12,7 +12,7 @@ import { type Baseline, type Found, type Outcome, outcomeOf, silentTasks } from 
 export interface PassOptions {
   files: CopyFiles;
   verifier: SteadyVerifier;
-  place: CommandPlace;
+  place: Omit<CommandPlace, 'remember' | 'putBack'>;
   /** What is known before anything is tried. */
   baseline: Baseline;
   fingerprintOf: Parameters<typeof outcomeOf>[1];
@@ -173,9 +173,13 @@ async function place(
 ): Promise<Exclude<Outcome, { kind: 'run' }> | undefined> {
   files.put(applyPlannedFixes(set, (file) => files.read(file)));
   for (const { command, fixes } of commandsOf(set)) {
-    const end = await runCommand(command, place);
-    if ('problem' in end) return { kind: 'command', fixes, message: end.problem };
+    const end = await runCommand(command, {
+      ...place,
+      remember: (file) => void files.read(file),
+      putBack: (file) => files.putBack(file),
+    });
     files.takeOver(end.changed);
+    if (end.problem !== undefined) return { kind: 'command', fixes, message: end.problem };
     const refused = end.changed.find((file) => refuses(file) !== undefined);
     if (refused !== undefined)
       return { kind: 'command', fixes, message: `${refused} stays as it is. ${refuses(refused)}` };

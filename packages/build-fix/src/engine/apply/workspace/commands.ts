@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { createWalker } from '@hone/core/files';
-import { describeResult, runProcess } from '@hone/core/process';
+import { describeResult, type ProcessResult, runProcess } from '@hone/core/process';
 import { findNx, firstError } from '@hone/core/scratch';
 import { globPattern } from '../../fixers/rules/glob.js';
 import { allowedCommand } from '../../fixers/rules/steps/command.js';
@@ -34,36 +34,59 @@ export interface CommandPlace {
   workspace: string;
   env: NodeJS.ProcessEnv;
   timeoutMs: number;
+  /** Told of each file that a command may change, before it does. */
+  remember: (file: string) => void;
+  /** Gives a file back the text that it had before the command. */
+  putBack: (file: string) => void;
   signal: AbortSignal;
 }
 
-/** What a command did: the files that it changed and may change, or what went wrong, a sentence. */
-export type CommandEnd = { changed: string[] } | { problem: string };
+/** What a command did: the files that it changed and may change; and what went wrong, a sentence. */
+export interface CommandEnd {
+  changed: string[];
+  problem?: string;
+}
 
-/** Runs a command in the copy. New files that it may not make are deleted; one that rewrites others is refused. */
+/** Runs a command in the copy. What it changes and may not is put back; one that rewrites files of the workspace is refused. */
 export async function runCommand(command: FixCommand, place: CommandPlace): Promise<CommandEnd> {
-  const { workspace, env, timeoutMs, signal } = place;
+  const { workspace, env, timeoutMs, signal, remember, putBack } = place;
   const before = snapshot(workspace);
+  const isDeclared = declaredBy(command);
+  for (const file of before.keys()) if (isDeclared(file)) remember(file);
   const cwd = path.join(workspace, command.cwd);
   const result = await runProcess({ ...programOf(command, workspace), cwd, env, timeoutMs, signal });
   signal.throwIfAborted();
-  const name = `\`${[command.command, ...command.args].join(' ')}\``;
+  const changed = changesSince(before, snapshot(workspace));
+  const others = changed.filter((file) => !isDeclared(file));
+  const rewritten = others.filter((file) => before.has(file));
+  for (const file of others.filter((each) => !before.has(each))) fs.rmSync(path.join(workspace, file), { force: true });
+  for (const file of rewritten) putBack(file);
+  const problem = problemOf(command, result, rewritten, workspace);
+  return { changed: changed.filter(isDeclared), ...(problem !== undefined && { problem }) };
+}
+
+function problemOf(
+  { command, args }: FixCommand,
+  result: ProcessResult,
+  rewritten: readonly string[],
+  workspace: string,
+): string | undefined {
+  const name = `\`${[command, ...args].join(' ')}\``;
   if (result.kind !== 'exited' || result.code !== 0) {
     const said = 'stdout' in result ? `: ${firstError(`${result.stdout}\n${result.stderr}`, [workspace])}` : '';
-    return { problem: `${describeResult(name, result)}${said}.`.replace(/\.\.$/, '.') };
+    return `${describeResult(name, result)}${said}.`.replace(/\.\.$/, '.');
   }
-  const after = snapshot(workspace);
-  const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
-    (file) => before.get(file) !== after.get(file),
-  );
-  const isDeclared = declaredBy(command);
-  const others = changed.filter((file) => !isDeclared(file));
-  for (const file of others.filter((each) => !before.has(each))) fs.rmSync(path.join(workspace, file), { force: true });
-  const rewritten = others.filter((file) => before.has(file));
   return rewritten.length === 0
-    ? { changed: changed.filter(isDeclared) }
-    : { problem: `${name} changed ${rewritten.slice(0, 3).join(', ')} as well, which it may not.` };
+    ? undefined
+    : `${name} changed ${rewritten.slice(0, 3).join(', ')} as well, which it may not.`;
 }
+
+function changesSince(before: Snapshot, after: Snapshot): string[] {
+  const files = new Set([...before.keys(), ...after.keys()]);
+  return [...files].filter((file) => before.get(file) !== after.get(file));
+}
+
+type Snapshot = ReadonlyMap<string, string>;
 
 /** `nx` is that of the workspace, whether or not PATH has one. */
 function programOf({ command, args }: FixCommand, workspace: string): { command: string; args: readonly string[] } {
@@ -82,7 +105,7 @@ export function isGlob(name: string): boolean {
   return name.includes('*');
 }
 
-function snapshot(workspace: string): ReadonlyMap<string, string> {
+function snapshot(workspace: string): Snapshot {
   const entries = createWalker(workspace).listEntries('.');
   return new Map(entries.map(({ file, size, mtimeMs, ctimeMs }) => [file, `${size} ${mtimeMs} ${ctimeMs}`]));
 }

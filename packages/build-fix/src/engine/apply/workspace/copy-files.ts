@@ -8,8 +8,10 @@ export interface CopyFiles {
   read(file: string): string | undefined;
   /** Gives files their new texts and every other one back its own. Files that are as wanted are not touched. */
   put(changes: readonly FileChange[]): void;
-  /** Takes over what a program made of files. @returns those that differ from before */
-  takeOver(files: readonly string[]): FileChange[];
+  /** Takes over what a program made of files; one that was never read before is new. */
+  takeOver(files: readonly string[]): void;
+  /** Writes a file again that a program changed which may not. */
+  putBack(file: string): void;
   /** Every text as it is now, to come back to. */
   state(): CopyState;
   /** Comes back to a state, which is from now on what files are. */
@@ -23,8 +25,9 @@ export interface CopyFiles {
  * changes, and each time anew, never with an old time.
  *
  * @param workspace absolute path of the copy
+ * @param workspaceRoot absolute path of what it is a copy of
  */
-export function createCopyFiles(workspace: string): CopyFiles {
+export function createCopyFiles(workspace: string, workspaceRoot: string): CopyFiles {
   /** As in the workspace, then as accepted, then as on the disk now; a file that was never touched is in none. */
   const [original, accepted, present] = [new Map<string, Text>(), new Map<string, Text>(), new Map<string, Text>()];
   const open = (file: string): void => {
@@ -49,12 +52,14 @@ export function createCopyFiles(workspace: string): CopyFiles {
     },
     takeOver(files) {
       for (const file of files) {
-        open(file);
+        if (!original.has(file)) for (const texts of [original, accepted]) texts.set(file, undefined);
         present.set(file, readText(path.join(workspace, file)));
       }
-      return files
-        .map((file) => ({ path: file, before: accepted.get(file), after: present.get(file) }))
-        .filter(({ before, after }) => before !== after);
+    },
+    putBack(file) {
+      const target = path.join(workspace, file);
+      if (present.has(file)) writeText(target, present.get(file));
+      else fs.copyFileSync(path.join(workspaceRoot, file), target);
     },
     state: () => new Map(present),
     accept(state) {

@@ -21,14 +21,12 @@ export async function createGuard(
   const plain = files.filter(isPlainName);
   const ignored = await readIgnored({ workspaceRoot, signal }, plain);
   const read = (file: string): string | undefined => readHeader(path.join(workspaceRoot, file));
-  const [edits, commands] = [read, (file: string) => (file.endsWith('.gitattributes') ? read(file) : undefined)].map(
-    (reading) => createProtection(reading, (file) => ignored.has(file)),
-  );
+  const protection = createProtection(read, (file) => ignored.has(file));
   const refuses = (file: string): string | undefined =>
     isPlainName(file) ? placeProblem(workspaceRoot, file) : 'Its name does not lie in the workspace.';
   return {
-    refuses: (file) => refuses(file) ?? commands!.of(file),
-    refusesEdit: (file) => refuses(file) ?? edits!.of(file),
+    refuses: (file) => refuses(file) ?? protection.of(file, true),
+    refusesEdit: (file) => refuses(file) ?? protection.of(file),
   };
 }
 

@@ -8,6 +8,7 @@ import { DEFAULT_STYLE, detectStyle, type FileStyle, formatSettings, userPrefere
 import { chooseImport, readImportWay } from './imports.js';
 import type { TypeScript } from './load.js';
 import type { Service } from './service.js';
+import { type Mentioned, trustAmong } from './trust-among.js';
 
 /** What answering the entries of a file takes. */
 export interface Desk {
@@ -15,6 +16,8 @@ export interface Desk {
   view: FileView;
   service: Service;
   options: ts.CompilerOptions;
+  /** Names that errors of the log speak of. */
+  mentioned: Mentioned;
   /** Of the files around it. */
   style: FileStyle;
   readChanges(changes: readonly ts.FileTextChanges[]): Change[] | undefined;
@@ -46,12 +49,17 @@ export function answerFile(desk: Desk, file: string, entries: readonly LogEntry[
     const found = findDiagnostic(ts, diagnostics, source, entry.diagnostic);
     if (!found) return [];
     service.setDeadline(FIX_MS);
-    return attempt(() => answerEntry(desk, source, style, entry, found)) ?? [];
+    return attempt(() => answerEntry({ ...desk, style, errors: diagnostics.errors }, source, entry, found)) ?? [];
   });
 }
 
-function answerEntry(desk: Desk, source: ts.SourceFile, style: FileStyle, entry: LogEntry, found: Placed): Answer[] {
-  const actions = askActions(desk, source.fileName, style, found);
+/** With what is known of one file. */
+interface FileDesk extends Desk {
+  errors: readonly ts.Diagnostic[];
+}
+
+function answerEntry(desk: FileDesk, source: ts.SourceFile, entry: LogEntry, found: Placed): Answer[] {
+  const actions = askActions(desk, source.fileName, found);
   const name = source.text.slice(found.start, found.start + found.length);
   const choices = chooseActions(actions, {
     code: found.code,
@@ -66,7 +74,11 @@ function answerEntry(desk: Desk, source: ts.SourceFile, style: FileStyle, entry:
         imports.map((action) => readImportWay(desk.ts, desk.view, desk.service, source.fileName, name, action)),
       ),
   });
-  return choices.flatMap(({ action, applicability }) => {
+  const message = desk.ts.flattenDiagnosticMessageText(found.messageText, '\n');
+  const among = { code: found.code, message, errors: desk.errors, mentioned: desk.mentioned };
+  return choices.flatMap(({ action, applicability: trust }) => {
+    const applicability = trustAmong(action, trust, among);
+    if (!applicability) return [];
     const changes = desk.readChanges(action.changes);
     if (!changes || changes.length === 0) return [];
     const fix = { description: describe(action, name), applicability, edits: [] };
@@ -84,7 +96,7 @@ function describe({ description }: ts.CodeFixAction, name: string): string {
 const isIn = (position: number, node: ts.Node): boolean => node.pos <= position && position < node.end;
 const isImport = ({ fixName }: ts.CodeFixAction): boolean => fixName === 'import';
 
-function askActions({ ts, service }: Desk, file: string, style: FileStyle, found: Placed): readonly ts.CodeFixAction[] {
+function askActions({ ts, service, style }: FileDesk, file: string, found: Placed): readonly ts.CodeFixAction[] {
   const settings = formatSettings(ts, style);
   const preferences = userPreferences(style);
   const end = found.start + found.length;

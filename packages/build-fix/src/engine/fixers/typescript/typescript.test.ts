@@ -189,6 +189,50 @@ describe('what is never done', () => {
   });
 });
 
+describe('errors that follow from others', () => {
+  const unused = (name: string, file: string, line: number, column: number) =>
+    entryOf(file, 'TS6133', line, column, `'${name}' is declared but its value is never read.`);
+  const strict = config({ noUnusedLocals: true, noUnusedParameters: true });
+
+  it('keeps what is unused since its use is misspelt', async () => {
+    const texts = {
+      'tsconfig.json': strict,
+      'src/a.ts': "import { parse } from './b.js';\nexport const a = prase();\n",
+      'src/b.ts': 'export const parse = () => 1;\n',
+    };
+    const misspelt = entryOf('src/a.ts', 'TS2552', 2, 18, "Cannot find name 'prase'. Did you mean 'parse'?");
+    expect(told(await propose(texts, unused('parse', 'src/a.ts', 1, 1), misspelt))).toEqual([
+      "unsafe: Change spelling to 'parse'",
+    ]);
+  });
+
+  it('keeps what is unused since its export is missing', async () => {
+    const texts = {
+      'tsconfig.json': strict,
+      'src/a.ts': "import { parse } from './b.js';\nexport const a = parse();\n",
+      'src/b.ts': 'const parse = () => 1;\nexport const b = 2;\n',
+    };
+    const missing = entryOf(
+      'src/a.ts',
+      'TS2459',
+      1,
+      10,
+      "Module '\"./b.js\"' declares 'parse' locally, but it is not exported.",
+    );
+    const candidates = await propose(texts, missing, unused('parse', 'src/b.ts', 1, 7));
+    expect(told(candidates)).toEqual(["unsafe: Export 'parse' from module './b.js'"]);
+  });
+
+  it('does not take a removal for safe while names of the file are not found', async () => {
+    const texts = {
+      'tsconfig.json': strict,
+      'src/a.ts': "import { b } from './b.js';\nexport const a = somethingElse;\n",
+      'src/b.ts': 'export const b = 1;\n',
+    };
+    expect(told(await propose(texts, unused('b', 'src/a.ts', 1, 1)))).toEqual(["unsafe: Remove import from './b.js'"]);
+  });
+});
+
 describe('the text of a file', () => {
   it('follows its byte order mark, line ends, indent and quotes', async () => {
     const before =

@@ -19,5 +19,5 @@ it('no pattern of ours may take for ever', async () => {
   // Those of users are checked when they are loaded, ours only here.
   const checked = texts.map(([name, text]) => parseFormat(text, name));
   const { formats } = await loadFormats();
-  expect(formats.map(({ id }) => id).sort()).toEqual(checked.map(({ id }) => id));
+  expect(formats.map(({ id }) => id).sort()).toEqual(checked.map(({ id }) => id).sort());
 });
