@@ -98,7 +98,8 @@ export function createLogReader(options: ReadStreamOptions): LogReader {
   const readLine = (start: number, end: number, number: number, states: readonly number[]): void => {
     const candidates = prefilter.candidates(states);
     const raw = textOf(start, end, candidates.isJson || open.size > 0 ? end - start : MAX_LINE);
-    if (candidates.isHeading && readHeading(raw)) return;
+    // Nx's own errors stand in its headings.
+    if (candidates.isHeading && readHeading(raw) && candidates.entries.length === 0) return;
     const { key, task, text } = prefixes.split(raw);
     const lane = laneOf(key);
     if (task !== undefined) lane.reader.task = task;
