@@ -58,18 +58,41 @@ export function createCountEstimate(clock: BlockClock): CountEstimate {
     },
     halfWidth() {
       closeBlock();
-      const variance = clock.strata.reduce((total, { blocks, weight }, index) => {
-        return total + varianceOf(blocks, weight, sums[index] ?? 0, squares[index] ?? 0);
-      }, 0);
-      return 1.96 * Math.sqrt(variance);
+      const parts = clock.strata.map(({ blocks, weight }, index) => {
+        return { blocks, weight, sum: sums[index] ?? 0, squares: squares[index] ?? 0 };
+      });
+      const sampled = parts.filter(({ weight }) => weight > 1);
+      const pooled = spreadOf(sampled.reduce(joined, { blocks: 0, weight: 1, sum: 0, squares: 0 }));
+      return 1.96 * Math.sqrt(sampled.reduce((variance, part) => variance + varianceOf(part, pooled), 0));
     },
   };
 }
 
-/** Of the estimate `weight × sum`; a single block tells nothing of how blocks differ and counts as if others had none. */
-function varianceOf(blocks: number, weight: number, sum: number, squares: number): number {
-  if (weight <= 1 || sum === 0) return 0;
-  const spread = blocks > 1 ? (squares - (sum * sum) / blocks) / (blocks - 1) : squares;
-  // What occurs once is as uncertain as a rare event, however even the blocks look.
-  return weight * weight * (1 - 1 / weight) * Math.max(blocks * spread, Math.min(sum, blocks));
+/** The blocks of one weight: how many, and of their counts the sum and the sum of the squares. */
+interface Part {
+  blocks: number;
+  weight: number;
+  sum: number;
+  squares: number;
+}
+
+function joined(a: Part, b: Part): Part {
+  return { blocks: a.blocks + b.blocks, weight: 1, sum: a.sum + b.sum, squares: a.squares + b.squares };
+}
+
+/** The variance of a block's count. */
+function spreadOf({ blocks, sum, squares }: Part): number {
+  return blocks > 1 ? Math.max(0, squares - (sum * sum) / blocks) / (blocks - 1) : squares;
+}
+
+/** So few blocks tell less of how blocks differ than all do. */
+const FEW = 10;
+
+/** Of the estimate `weight × sum`. */
+function varianceOf(part: Part, pooled: number): number {
+  const { blocks, weight, sum } = part;
+  const spread = blocks < FEW ? pooled : spreadOf(part);
+  // What was seen a few times is as uncertain as a rare event, however even the blocks look.
+  const rare = sum < FEW ? sum : 0;
+  return weight * weight * (1 - 1 / weight) * Math.max(blocks * spread, rare);
 }

@@ -19,12 +19,15 @@ export interface ThinSource {
 interface Block {
   bytes: Uint8Array;
   number: number;
+  /** What the next block has of this one's last line. */
+  ending: Uint8Array;
 }
 
 /**
  * Passes on the beginning and the end of a log, and between them one block out of 2, then 4, 8 and so on, so that what
  * is read grows with the logarithm of its size. It needs no size in advance. Which block of a cell is read depends on
- * its number alone: the same log gives the same part, and no period of the log falls in step with it.
+ * the blocks' numbers alone: the same log gives the same part, and no period of the log falls in step with it. A line
+ * belongs to the block in which it begins.
  *
  * @param onBlock called before a block is passed on, with the number of blocks that it stands for
  */
@@ -33,76 +36,87 @@ export function thinSource(
   onBlock: (weight: number) => void,
   { edge = 32 << 20, block = 256 << 10, blocksAtRate = 256 }: ThinOptions = {},
 ): ThinSource {
-  const edgeBlocks = Math.ceil(edge / block);
+  const edgeBlocks = Math.max(1, Math.ceil(edge / block));
   let bytes = 0;
   let lines = 0;
   let read = 0;
-  let passed = -1;
+  /** The last block that was passed on as a part of an edge. */
+  let last: Block | undefined;
 
-  /** The line that the last block did not end: it is passed on when the block that follows is. */
-  let rest: Uint8Array = new Uint8Array();
-
-  const pass = function* ({ bytes: content, number }: Block, weight: number): Generator<Uint8Array> {
-    const follows = number === passed + 1;
-    const from = follows ? 0 : content.indexOf(NEWLINE) + 1;
-    const end = Math.max(content.lastIndexOf(NEWLINE) + 1, from);
+  const pass = function* (next: Block, weight: number): Generator<Uint8Array> {
+    const follows = next.number === 0 || last?.number === next.number - 1;
+    if (!follows) yield* [last?.ending ?? NOTHING, GAP];
+    const content = follows ? next.bytes : next.bytes.subarray(firstLineOf(next.bytes).length);
     onBlock(weight);
-    passed = number;
-    read += content.length - from;
-    yield follows ? rest : GAP;
-    yield content.subarray(from, end);
-    rest = content.subarray(end);
+    read += content.length;
+    yield content;
+    if (weight > 1) yield next.ending;
+    last = weight > 1 ? undefined : next;
   };
 
   async function* thinned(): AsyncGenerator<Uint8Array> {
     /** The last blocks, which are the end of the log unless more come. */
     const held: Block[] = [];
-    const cells = createCells(edgeBlocks, blocksAtRate);
+    const cell = createCell(blocksAtRate);
     for await (const content of cutIntoBlocks(source, block)) {
       bytes += content.length;
       lines += countLines(content);
-      const number = held.length > 0 ? (held.at(-1) as Block).number + 1 : 0;
-      held.push({ bytes: content, number });
+      const before = held.at(-1);
+      if (before) before.ending = firstLineOf(content).slice();
+      held.push({ bytes: content, number: before ? before.number + 1 : 0, ending: NOTHING });
       if (held.length <= edgeBlocks) continue;
       const leaving = held.shift() as Block;
-      const weight = cells.weightOf(leaving.number);
-      if (weight > 0) yield* pass(leaving, weight);
+      if (leaving.number < edgeBlocks) yield* pass(leaving, 1);
+      else if (cell.offer(leaving)) yield* pass(cell.chosen(), cell.close());
     }
-    // The cell that the end cuts off is part of the end.
-    for (const last of held) yield* pass(last, 1);
-    yield rest;
+    // The end cuts the last cell off: its block stands for those that it has.
+    if (cell.count() > 0) yield* pass(cell.chosen(), cell.close());
+    for (const each of held) yield* pass(each, 1);
   }
 
   return { source: thinned(), facts: () => ({ bytes, lines, share: bytes > 0 ? Math.min(1, read / bytes) : 1 }) };
 }
 
 const NEWLINE = 10;
+const NOTHING = new Uint8Array();
 /** Ends what waits for following lines. */
 const GAP = Buffer.from('\n');
 
-/** Tells of each block, in order, how many it stands for; 0 for one that is left out. */
-function createCells(edgeBlocks: number, blocksAtRate: number): { weightOf(number: number): number } {
+/** Up to the first line end; all of it where there is none. */
+function firstLineOf(bytes: Uint8Array): Uint8Array {
+  const end = bytes.indexOf(NEWLINE);
+  return end < 0 ? bytes : bytes.subarray(0, end + 1);
+}
+
+/** Blocks that follow one another, of which one is chosen, each with the same chance. */
+function createCell(blocksAtRate: number) {
   let size = 2;
-  let begin = edgeBlocks;
-  let chosen = begin + choose(begin, size);
   let cells = 0;
+  let count = 0;
+  let chosen: Block | undefined;
   return {
-    weightOf(number) {
-      if (number < edgeBlocks) return 1;
-      if (number >= begin + size) {
-        begin += size;
-        if (++cells % blocksAtRate === 0) size *= 2;
-        chosen = begin + choose(begin, size);
-      }
-      return number === chosen ? size : 0;
+    count: () => count,
+    chosen: () => chosen as Block,
+    /** @returns whether the cell is full */
+    offer(block: Block): boolean {
+      count++;
+      if (mixNumber(block.number) % count === 0) chosen = block;
+      return count === size;
+    },
+    /** @returns how many blocks it had */
+    close(): number {
+      const had = count;
+      count = 0;
+      if (++cells % blocksAtRate === 0) size *= 2;
+      return had;
     },
   };
 }
 
-function choose(cell: number, size: number): number {
-  let hash = Math.imul(cell ^ (cell >>> 16), 0x85ebca6b);
+function mixNumber(number: number): number {
+  let hash = Math.imul(number ^ 0x9e3779b9, 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) % size;
+  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 async function* cutIntoBlocks(source: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Uint8Array> {
