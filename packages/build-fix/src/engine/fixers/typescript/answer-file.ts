@@ -8,7 +8,7 @@ import { DEFAULT_STYLE, detectStyle, type FileStyle, formatSettings, userPrefere
 import { chooseImport, readImportWay } from './imports.js';
 import type { TypeScript } from './load.js';
 import type { Service } from './service.js';
-import { type Mentioned, trustAmong } from './trust-among.js';
+import { trustAmong } from './trust-among.js';
 
 /** What answering the entries of a file takes. */
 export interface Desk {
@@ -16,8 +16,8 @@ export interface Desk {
   view: FileView;
   service: Service;
   options: ts.CompilerOptions;
-  /** Names that errors of the log speak of. */
-  mentioned: Mentioned;
+  /** Names that other files want to import, and cannot. */
+  notExported: ReadonlySet<string>;
   /** Of the files around it. */
   style: FileStyle;
   readChanges(changes: readonly ts.FileTextChanges[]): Change[] | undefined;
@@ -45,17 +45,22 @@ export function answerFile(desk: Desk, file: string, entries: readonly LogEntry[
   const diagnostics = source && attempt(() => diagnosticsOf(service.service, file));
   if (!source || !diagnostics) return [];
   const style = detectStyle(source.text, desk.style);
+  const toMessage = ({ code, messageText }: ts.Diagnostic) => ({
+    code,
+    message: ts.flattenDiagnosticMessageText(messageText, '\n'),
+  });
+  const fileDesk = { ...desk, style, errors: diagnostics.errors.map(toMessage) };
   return entries.flatMap((entry) => {
     const found = findDiagnostic(ts, diagnostics, source, entry.diagnostic);
     if (!found) return [];
     service.setDeadline(FIX_MS);
-    return attempt(() => answerEntry({ ...desk, style, errors: diagnostics.errors }, source, entry, found)) ?? [];
+    return attempt(() => answerEntry(fileDesk, source, entry, found)) ?? [];
   });
 }
 
 /** With what is known of one file. */
 interface FileDesk extends Desk {
-  errors: readonly ts.Diagnostic[];
+  errors: readonly { code: number; message: string }[];
 }
 
 function answerEntry(desk: FileDesk, source: ts.SourceFile, entry: LogEntry, found: Placed): Answer[] {
@@ -75,7 +80,7 @@ function answerEntry(desk: FileDesk, source: ts.SourceFile, entry: LogEntry, fou
       ),
   });
   const message = desk.ts.flattenDiagnosticMessageText(found.messageText, '\n');
-  const among = { code: found.code, message, errors: desk.errors, mentioned: desk.mentioned };
+  const among = { code: found.code, message, errors: desk.errors, notExported: desk.notExported };
   return choices.flatMap(({ action, applicability: trust }) => {
     const applicability = trustAmong(action, trust, among);
     if (!applicability) return [];

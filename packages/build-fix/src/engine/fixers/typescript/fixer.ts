@@ -10,7 +10,7 @@ import { parseCode } from './find-diagnostic.js';
 import { joinImports } from './join-imports.js';
 import { loadTypeScript, type TypeScript } from './load.js';
 import { createService, type Service } from './service.js';
-import { mentionedNames } from './trust-among.js';
+import { namesNotExported } from './trust-among.js';
 
 /** The service reads these; Vue's and Svelte's files are not TypeScript. */
 const SOURCE = /\.[cm]?[jt]sx?$/;
@@ -76,13 +76,13 @@ async function proposeIn(
   const { view } = workspace;
   const finder = createConfigFinder(ts, view);
   const readChanges = createChangeReader(view);
-  const mentioned = mentionedNames(entries);
+  const notExported = namesNotExported(entries);
   const candidates: Candidate[] = [];
   for (const { config, files } of groupByConfig(entries, view, finder.find)) {
     const service = openService(ts, workspace, config);
     service.update(config, finder, [...files.keys()], workspace.pass);
     const style = commonStyle(view, config.files);
-    const desk = { ts, view, service, options: config.options, mentioned, style, readChanges };
+    const desk = { ts, view, service, options: config.options, notExported, style, readChanges };
     for (const [file, ofFile] of files) {
       if (signal.aborted) return [];
       const answers = answerFile(desk, file, ofFile);

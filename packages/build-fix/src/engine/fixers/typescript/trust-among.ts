@@ -1,6 +1,7 @@
 import type { ts } from '@ts-morph/common';
 import type { Applicability } from '@hone/core';
 import type { LogEntry } from '../../types.js';
+import { parseCode } from './find-diagnostic.js';
 
 /** Codes that say that something is not used, from the list of the fix `unusedIdentifier`. */
 const UNUSED: ReadonlySet<number> = new Set([6133, 6138, 6192, 6196, 6198, 6199, 6205]);
@@ -8,18 +9,16 @@ const UNUSED: ReadonlySet<number> = new Set([6133, 6138, 6192, 6196, 6198, 6199,
 /** "Cannot find name" and its kin: what is not found may be what is not used, under another name. */
 const NOT_FOUND: ReadonlySet<number> = new Set([2304, 2503, 2552, 2662, 2663, 2339, 2551]);
 
-/** Names in the messages of errors that are not about what is unused. */
-export type Mentioned = ReadonlySet<string>;
+/** "has no exported member", "declares it locally, but it is not exported" and their kin: another file is meant. */
+const NOT_EXPORTED: ReadonlySet<number> = new Set([2305, 2459, 2460, 2614, 2724]);
 
-/** Reads which names other errors of the log speak of: "Did you mean 'x'?", "declares 'x' locally, but it is not exported". */
-export function mentionedNames(entries: readonly LogEntry[]): Mentioned {
-  const names = new Set<string>();
-  for (const { diagnostic } of entries) {
-    if (UNUSED.has(Number(diagnostic.ruleId.replace(/\D/g, '')))) continue;
-    for (const [, name] of diagnostic.message.matchAll(/['"]([\w$]+)['"]/g)) if (name !== undefined) names.add(name);
-  }
-  return names;
+/** Names that a log says other files want to import, and cannot. */
+export function namesNotExported(entries: readonly LogEntry[]): ReadonlySet<string> {
+  const wanted = entries.filter(({ diagnostic }) => NOT_EXPORTED.has(parseCode(diagnostic.ruleId) ?? 0));
+  return new Set(wanted.flatMap(({ diagnostic }) => namesIn(diagnostic.message)));
 }
+
+const namesIn = (message: string): string[] => [...message.matchAll(/['"]([\w$]+)['"]/g)].map(([, name = '']) => name);
 
 /** Fixes that follow from what the rest of a file says of a name, which a name that is not found may falsify. */
 const FROM_USES: ReadonlySet<string> = new Set(['inferFromUsage']);
@@ -28,9 +27,9 @@ const FROM_USES: ReadonlySet<string> = new Set(['inferFromUsage']);
 export interface AmongOthers {
   code: number;
   message: string;
-  /** All errors of the file. */
-  errors: readonly ts.Diagnostic[];
-  mentioned: Mentioned;
+  /** All errors of the file, with their messages. */
+  errors: readonly { code: number; message: string }[];
+  notExported: ReadonlySet<string>;
 }
 
 /**
@@ -41,12 +40,13 @@ export interface AmongOthers {
 export function trustAmong(
   { fixName }: Pick<ts.CodeFixAction, 'fixName'>,
   applicability: Applicability,
-  { code, message, errors, mentioned }: AmongOthers,
+  { code, message, errors, notExported }: AmongOthers,
 ): Applicability | undefined {
   const isUncertain = errors.some((error) => NOT_FOUND.has(error.code));
   if (FROM_USES.has(fixName)) return isUncertain ? undefined : applicability;
   if (!UNUSED.has(code)) return applicability;
   const name = /^(?:Property )?'([^']+)'/.exec(message)?.[1];
-  if (name !== undefined && mentioned.has(name)) return undefined;
+  const mentioned = errors.filter((error) => !UNUSED.has(error.code)).flatMap((error) => namesIn(error.message));
+  if (name !== undefined && (notExported.has(name) || mentioned.includes(name))) return undefined;
   return applicability === 'safe' && isUncertain ? 'unsafe' : applicability;
 }
