@@ -43,7 +43,10 @@ const bench: Bench = {
         writeFileSync(file, JSON.stringify(rulesOf(count)));
         return {
           name: `${count} rules`,
-          run: () => timed(folder, [script, file], (stdout) => details.set(count, JSON.parse(stdout) as { load: number; each: number })),
+          run: () =>
+            timed(folder, [script, file], (stdout) =>
+              details.set(count, JSON.parse(stdout) as { load: number; each: number }),
+            ),
         };
       }),
     ];
