@@ -131,7 +131,10 @@ async function readWithPeer(peer: string, path: string): Promise<Result> {
 async function installPeer(): Promise<string | undefined> {
   const peer = join(folder, 'bin', 'errorformat');
   if (existsSync(peer)) return peer;
-  const { code } = await run(['go', 'install', PEER], { cwd: folder, env: { ...process.env, GOBIN: join(folder, 'bin') } });
+  const { code } = await run(['go', 'install', PEER], {
+    cwd: folder,
+    env: { ...process.env, GOBIN: join(folder, 'bin') },
+  });
   if (code !== 0) console.warn('errorformat is not measured: Go is missing, or cannot install it.');
   return code === 0 ? peer : undefined;
 }

@@ -16,7 +16,7 @@ const settings = /^\.env(?:\.|$)/;
  * @returns the files that were copied, relative with forward slashes
  */
 export async function copyWorkspace(from: string, to: string, walker: Walker, signal: AbortSignal): Promise<string[]> {
-  const files = [...(await filesOf(from, walker, signal))];
+  const files = [...(await filesToCopy(from, walker, signal))];
   const folders = new Set(files.map((file) => path.dirname(file)));
   for (const folder of folders) await mkdir(path.join(to, folder), { recursive: true });
   for (const folder of folders) files.push(...(await settingsIn(from, folder)));
@@ -31,8 +31,12 @@ export async function copyWorkspace(from: string, to: string, walker: Walker, si
   return files;
 }
 
-/** What git tracks or would track; without git, what its ignore files leave. */
-async function filesOf(from: string, walker: Walker, signal: AbortSignal): Promise<string[]> {
+/**
+ * What {@link copyWorkspace} takes besides settings: what git tracks or would track; without git, what its ignore files leave.
+ *
+ * @param from absolute path
+ */
+export async function filesToCopy(from: string, walker: Walker, signal: AbortSignal): Promise<string[]> {
   if (existsSync(path.join(from, '.git'))) {
     const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
     const listed = await runProcess({ command: 'git', args, cwd: from, signal });

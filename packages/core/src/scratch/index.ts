@@ -1,5 +1,5 @@
 export { cloneEnvironments } from './clone-environments.js';
-export { copyWorkspace } from './copy-workspace.js';
+export { copyWorkspace, filesToCopy } from './copy-workspace.js';
 export { firstError } from './first-error.js';
 export { largestSafeSet, type SafeSet } from './largest-safe-set.js';
 export { hideModules, linkModules } from './link-modules.js';

@@ -113,6 +113,7 @@ async function passOptions(
     verifier,
     baseline,
     fingerprintOf,
+    ignores: options.ignores,
     score: options.score ?? (() => 0),
     place: { workspace, env, timeoutMs, signal },
     refuses: (file: string) => guard.refuses(file) ?? protects?.(file),

@@ -18,6 +18,7 @@ import { nestedMark } from '../collect/index.js';
 import { fingerprintOf } from '../group/index.js';
 import { openStore, type Store, storeFolder, type Trial } from '../learn/index.js';
 import { parsePlan } from '../plan/plan-file.js';
+import { createScope } from '../plan/scope.js';
 import type { PlanWorkspace } from '../plan/workspace.js';
 import type { FixPlan } from '../types.js';
 import { applyPlan } from './apply.js';
@@ -97,7 +98,7 @@ async function carryOut(
   { context, stateFolder, workspace, planOptions }: ApplyRun,
 ): Promise<ApplyResult> {
   const { workspaceRoot, signal, progress } = context;
-  const { project, root, options } = task;
+  const { project, root, closure, options } = task;
   if (targets.length === 0 && plan.fixes.length + (plan.offered?.length ?? 0) > 0) {
     throw new HoneError(`Nothing says how fixes of ${project} are verified: its plan was made of logs.`, {
       hint: 'Name targets in the option `verify`.',
@@ -119,6 +120,7 @@ async function carryOut(
       ...(progress && { progress: (line: string) => progress(`${project}: ${line}`) }),
       fingerprintOf,
       allows: mayApply(store.outcomes, unsafe),
+      ignores: createScope({ name: project, root }, workspace.projects, { closure }).isForeign,
       score: scoreOf(store.outcomes),
       onOutcome: (fingerprint, fixer, kept) => void trials.push({ fingerprint, fixer, project, kept }),
       replan: createReplan({

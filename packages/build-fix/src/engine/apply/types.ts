@@ -38,6 +38,8 @@ export interface ApplyOptions {
   fingerprintOf(diagnostic: Diagnostic): string;
   /** Whether a fix that is not safe may be applied. Default: none. */
   allows?(fix: PlannedFix): boolean;
+  /** Files whose findings are another plan's: those of projects that this one does not depend on. Default: none. */
+  ignores?(file: string): boolean;
   /** How likely a fix is to be kept, for the order of the search. Default: all alike. */
   score?(fix: PlannedFix): number;
   /** Plans what is left, on the texts of the copy. Without it there is one pass. */

@@ -27,9 +27,14 @@ export type Outcome =
   | { kind: 'crashed' | 'hung' | 'given-up'; message: string };
 
 /** An answer of a verifier, with the groups of what was found. */
-export function outcomeOf(end: CheckEnd, fingerprintOf: (diagnostic: Diagnostic) => string): Outcome {
+export function outcomeOf(
+  end: CheckEnd,
+  fingerprintOf: (diagnostic: Diagnostic) => string,
+  ignores: (file: string) => boolean = () => false,
+): Outcome {
   if (end.kind !== 'run') return end;
-  const { entries, failed = [], skipped = [] } = end.run;
+  const { failed = [], skipped = [] } = end.run;
+  const entries = end.run.entries.filter(({ diagnostic: { location } }) => !location || !ignores(location.file));
   const seen = entries.map(({ diagnostic, task }): Seen => ({
     fingerprint: fingerprintOf(diagnostic),
     diagnostic,

@@ -16,6 +16,8 @@ export interface PassOptions {
   /** What is known before anything is tried. */
   baseline: Baseline;
   fingerprintOf: Parameters<typeof outcomeOf>[1];
+  /** Files whose findings are not looked at. */
+  ignores?: ((file: string) => boolean) | undefined;
   /** How likely a fix is to be kept. */
   score: (fix: PlannedFix) => number;
   /** Why a file must not be written that only a command names. */
@@ -163,7 +165,7 @@ async function tryFixes(set: readonly PlannedFix[], options: PassOptions): Promi
   const failed = await place(set, options);
   if (failed) return failed;
   if (set.length > 0) options.progress(`Verifies ${set.length === 1 ? 'one fix' : `${set.length} fixes`}.`);
-  const end = outcomeOf(await options.verifier.check(), options.fingerprintOf);
+  const end = outcomeOf(await options.verifier.check(), options.fingerprintOf, options.ignores);
   return end.kind === 'run' ? { ...end, state: options.files.state() } : end;
 }
 

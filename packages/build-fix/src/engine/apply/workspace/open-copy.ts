@@ -5,10 +5,13 @@ import {
   cloneEnvironments,
   copyWorkspace,
   createScratch,
+  filesToCopy,
   linkModules,
   scratchEnvironment,
 } from '@hone/core/scratch';
+import { scratchPlace } from '../../limits/index.js';
 import type { WorkingCopy } from '../types.js';
+import { sizeOfCopy } from './copy-size.js';
 
 /** A scratch copy of the workspace that is deleted when it is closed. */
 export interface ScratchCopy extends WorkingCopy {
@@ -24,12 +27,15 @@ const MANIFESTS = new Set(['pyproject.toml', 'setup.py', 'setup.cfg', 'requireme
  * same for the whole run, so that what tools keep there (cargo's target folder, caches of mypy and TypeScript) serves
  * every verification after the first.
  *
- * @param temporary absolute path of the folder to make it in; default: the system's
+ * @param temporary absolute path of the folder to make it in; default: a memory file system with room for it, else the
+ *   system's folder for temporary files
  */
 export async function openCopy(workspaceRoot: string, signal: AbortSignal, temporary?: string): Promise<ScratchCopy> {
-  const scratch = createScratch('build-fix', temporary);
+  const walker = createWalker(workspaceRoot);
+  const size = async (): Promise<number> => sizeOfCopy(workspaceRoot, await filesToCopy(workspaceRoot, walker, signal));
+  const scratch = createScratch('build-fix', temporary ?? scratchPlace(await size()));
   try {
-    const files = await copyWorkspace(workspaceRoot, scratch.workspace, createWalker(workspaceRoot), signal);
+    const files = await copyWorkspace(workspaceRoot, scratch.workspace, walker, signal);
     await linkModules(workspaceRoot, scratch.workspace, files);
     const projects = files.filter((file) => MANIFESTS.has(path.posix.basename(file))).map((file) => path.dirname(file));
     await cloneEnvironments(workspaceRoot, scratch.workspace, projects);
