@@ -1,3 +1,5 @@
+import type { EntryDocument } from './types.js';
+
 /** Groups with a meaning; all others are captures. */
 export const PARTS = [
   'file',
@@ -37,6 +39,13 @@ export function groupsOf(match: RegExpMatchArray): Said {
     said[key] ??= value;
   }
   return said;
+}
+
+/** Names of the captures that an entry may have, in the order in which its patterns name them. */
+export function captureNames({ pattern, then = [], above }: EntryDocument): string[] {
+  const patterns = [pattern, ...then.map((it) => it.pattern), above?.pattern ?? ''];
+  const names = patterns.flatMap((text) => [...text.matchAll(/\(\?<(\w+?)\d*>/g)].map(([, name = '']) => name));
+  return [...new Set(names)].filter((name) => !isPart(name));
 }
 
 /** Puts parts and captures into a template; one that is unknown leaves nothing. */

@@ -1,5 +1,5 @@
 export type * from './types.js';
-export { isPart } from './groups.js';
+export { captureNames } from './groups.js';
 export { compileFormat } from './compile-format.js';
 export {
   combineFormats,
