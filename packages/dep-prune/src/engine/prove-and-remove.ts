@@ -12,7 +12,7 @@ import { withoutSharedManifests } from './removal/own-manifests.js';
 import { planChanges } from './removal/plan-removal.js';
 import { type RelockedAll, relockAll } from './removal/relock-all.js';
 import { editNotes, keyOf, leftNotes } from './removal/removal-notes.js';
-import { tool } from './report/diagnostics.js';
+import { findingOf } from './report/finding-rules.js';
 import type { Verdict } from './types.js';
 import { type Proofs, withProofs } from './verify/proofs.js';
 import { type Prover, createProver } from './verify/prover.js';
@@ -86,14 +86,8 @@ async function plan(task: Task, run: PruneRun, prover: Prover): Promise<Step> {
 }
 
 function notProved({ message, hint }: { message: string; hint: string }, { request }: JudgedProject): Diagnostic {
-  return {
-    tool,
-    ruleId: 'deps/not-proved',
-    level: 'error',
-    message: `Nothing was proved, and nothing is removed: ${message}`,
-    hint,
-    location: { file: request.project.root },
-  };
+  const text = `Nothing was proved, and nothing is removed: ${message}`;
+  return findingOf('not-proved', { message: text, hint }, { file: request.project.root });
 }
 
 function proofNotes(judged: JudgedProject, { stay, safe, ran }: Proofs): string[] {

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Diagnostic } from '@hone/core/diagnostics';
 import { parseJsonObject } from '@hone/core/npm';
-import { tool } from '../report/diagnostics.js';
+import { findingOf } from '../report/finding-rules.js';
 import type { Declaration, Evidence, MissingUse, ProjectFacts, ProjectRequest } from '../types.js';
 import { packageImports, packageOf } from './imports.js';
 import { type PackageManifest, binariesOf, parsePackageManifest } from './manifest.js';
@@ -194,15 +193,8 @@ function escape(text: string): string {
 }
 
 function unreadable(file: string, { line, message }: { line?: number; message: string }): ProjectFacts {
-  const start = line === undefined ? undefined : { line, column: 1 };
-  const diagnostic: Diagnostic = {
-    tool,
-    ruleId: 'deps/manifest-unreadable',
-    level: 'error',
-    message,
-    hint: 'Nothing in this file is edited until it can be read.',
-    location: { file, ...(start && { region: { start, end: start } }) },
-  };
+  const hint = 'Nothing in this file is edited until it can be read.';
+  const diagnostic = findingOf('manifest-unreadable', { message, hint }, { file, line });
   return {
     ecosystem: 'javascript',
     declarations: [],

@@ -1,8 +1,8 @@
-import type { Diagnostic, Level } from '@hone/core/diagnostics';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import type { LockSlice } from '@hone/core/locks';
 import { parseSpecifier, parseVersion, type PythonProject, satisfies } from '@hone/core/manifests';
 import { groupBy } from '../collections.js';
-import { tool } from '../report/diagnostics.js';
+import { findingOf } from '../report/finding-rules.js';
 import type { Declaration } from '../types.js';
 import { isRequirementsFile } from './declarations.js';
 
@@ -22,7 +22,7 @@ export function manifestProblems({ problems }: PythonProject): Diagnostic[] {
   return problems.map(({ file, line, column, message, hint }) => {
     const rule = /\binclude each other in a cycle\b/.test(message) ? 'include-cycle' : 'manifest-unreadable';
     const advice = hint ?? 'Nothing in this file is edited until it can be read.';
-    return problem(rule, 'error', message, advice, { file, line, column });
+    return findingOf(rule, { message, hint: advice }, { file, line, column });
   });
 }
 
@@ -44,10 +44,8 @@ function declaredInGroups(repeated: readonly (readonly Declaration[])[]): Diagno
   const more = repeated.length > 3 ? ` and ${repeated.length - 3} more` : '';
   const message = `Declared in several groups: ${sentences.join('; ')}${more}`;
   const { file = '', line } = repeated[0]?.[1] ?? {};
-  return problem('declared-in-groups', 'note', message, 'Each name is judged once: a use keeps all its declarations.', {
-    file,
-    line,
-  });
+  const hint = 'Each name is judged once: a use keeps all its declarations.';
+  return findingOf('declared-in-groups', { message, hint }, { file, line });
 }
 
 function declaredTwice(same: readonly Declaration[]): Diagnostic {
@@ -57,7 +55,7 @@ function declaredTwice(same: readonly Declaration[]): Diagnostic {
   const message = `${first?.name} is declared twice${differ ? ' for different environments' : ''}${before}`;
   const advice = differ ? 'Both are judged together.' : 'Keep one of them.';
   const place = { file: second?.file ?? '', line: second?.line };
-  return problem('declared-twice', differ ? 'note' : 'warning', message, advice, place);
+  return findingOf('declared-twice', { message, hint: advice, level: differ ? 'note' : 'warning' }, place);
 }
 
 function isOrdinary({ constraint, scope }: Declaration): boolean {
@@ -75,7 +73,7 @@ export function lockProblems(
 ): { diagnostics: Diagnostic[]; matches: boolean } {
   if (!lock) return { diagnostics: [], matches: true };
   const unreadable = (lock.problems ?? []).map(({ file, line, column, message, hint }) =>
-    problem('lock-unreadable', 'warning', message, hint ?? 'Lock again.', { file, line, column }),
+    findingOf('lock-unreadable', { message, hint: hint ?? 'Lock again.' }, { file, line, column }),
   );
   if (unreadable.length > 0) return { diagnostics: unreadable, matches: false };
   const locked = new Set(lock.packages.map(({ name }) => name));
@@ -87,7 +85,7 @@ export function lockProblems(
   if (!first) return { diagnostics: [], matches: true };
   const message = `${lock.file} does not match: it does not hold ${first.name}`;
   const advice = 'Lock again; until then it is not asked what brings what.';
-  return { diagnostics: [problem('lock-mismatch', 'warning', message, advice, first)], matches: false };
+  return { diagnostics: [findingOf('lock-mismatch', { message, hint: advice }, first)], matches: false };
 }
 
 /** An environment of a Python that the project does not support, and metadata in it that can not be read. */
@@ -98,19 +96,20 @@ export function environmentProblems(
   if (!environment) return { diagnostics: [], matches: true };
   const { file, version, line, broken } = environment;
   const damaged = broken.map((folder) =>
-    problem('metadata-broken', 'warning', 'The metadata of an installed package gives no name', REINSTALL, {
-      file: folder,
-      line: undefined,
-    }),
+    findingOf('metadata-broken', { message: NO_NAME, hint: REINSTALL }, { file: folder }),
   );
   if (version === undefined || requiresPython === undefined || isSupported(version, requiresPython)) {
     return { diagnostics: damaged, matches: true };
   }
   const message = `The environment is of Python ${version}, and the project requires ${requiresPython}`;
   const advice = 'Make it anew; until then its metadata is left out.';
-  return { diagnostics: [problem('environment-mismatch', 'warning', message, advice, { file, line })], matches: false };
+  return {
+    diagnostics: [findingOf('environment-mismatch', { message, hint: advice }, { file, line })],
+    matches: false,
+  };
 }
 
+const NO_NAME = 'The metadata of an installed package gives no name';
 const REINSTALL = 'Install the package again; until then it counts as not installed.';
 
 function isSupported(version: string, requiresPython: string): boolean {
@@ -122,23 +121,5 @@ function isSupported(version: string, requiresPython: string): boolean {
 /** Index metadata that is not what pip writes. */
 export function metadataProblem(file: string): Diagnostic {
   const advice = 'Write it with `pip install --dry-run --report`, or with `pip inspect`.';
-  return problem('metadata-broken', 'warning', 'It is no report of pip', advice, { file, line: 1 });
-}
-
-interface Place {
-  file: string;
-  line?: number | undefined;
-  column?: number | undefined;
-}
-
-function problem(rule: string, level: Level, message: string, hint: string, { file, line, column }: Place): Diagnostic {
-  const start = line === undefined ? undefined : { line, column: column ?? 1 };
-  return {
-    tool,
-    ruleId: `deps/${rule}`,
-    level,
-    message,
-    hint,
-    location: { file, ...(start && { region: { start, end: start } }) },
-  };
+  return findingOf('metadata-broken', { message: 'It is no report of pip', hint: advice }, { file, line: 1 });
 }

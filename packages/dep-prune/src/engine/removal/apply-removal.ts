@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type Diagnostic, renderError } from '@hone/core/diagnostics';
 import { type FileChange, writeFileAtomic } from '@hone/core/edits';
 import { readUtf8 } from '../read-manifests.js';
-import { tool } from '../report/diagnostics.js';
+import { findingOf } from '../report/finding-rules.js';
 
 /** Which changes were made, and why others were not. */
 export interface Applied {
@@ -20,7 +20,7 @@ export async function applyRemoval(workspaceRoot: string, changes: readonly File
   const applied: Applied = { written: [], left: [] };
   for (const change of changes) {
     const problem = await write(workspaceRoot, change);
-    if (problem) applied.left.push(diagnosticOf(change.path, ...problem));
+    if (problem) applied.left.push(findingOf('not-edited', problem, { file: change.path }));
     else applied.written.push(change);
   }
   return applied;
@@ -37,26 +37,25 @@ export function undoRemoval(workspaceRoot: string, written: readonly FileChange[
   }
 }
 
-type Problem = [message: string, hint: string];
+type Problem = Parameters<typeof findingOf>[1];
 
 async function write(workspaceRoot: string, { path: file, before, after }: FileChange): Promise<Problem | undefined> {
   const target = path.join(workspaceRoot, file);
   if (after === undefined) return undefined;
   if (readUtf8(target) !== before) {
-    return ['It was changed by something else since it was read, and is left as it is.', 'Run the task again.'];
+    return {
+      message: 'It was changed by something else since it was read, and is left as it is.',
+      hint: 'Run the task again.',
+    };
   }
   // A rename would replace it all the same: the folder's permission counts for that.
   if ((statSync(target).mode & 0o222) === 0) {
-    return ['It is read-only, and is left as it is.', 'Make it writable, or edit it yourself.'];
+    return { message: 'It is read-only, and is left as it is.', hint: 'Make it writable, or edit it yourself.' };
   }
   try {
     await writeFileAtomic(target, after);
     return undefined;
   } catch (error) {
-    return [`It could not be written. ${renderError(error)}`, 'It is as it was.'];
+    return { message: `It could not be written. ${renderError(error)}`, hint: 'It is as it was.' };
   }
-}
-
-function diagnosticOf(file: string, message: string, hint: string): Diagnostic {
-  return { tool, ruleId: 'deps/not-edited', level: 'error', message, hint, location: { file } };
 }

@@ -4,8 +4,9 @@ import { ruleOf, verdictKinds } from '../judge/verdict-kinds.js';
 import type { JudgedProject } from '../judge-project.js';
 import type { VerdictKind } from '../types.js';
 import { diagnosticsOf, tool } from './diagnostics.js';
+import { findingRules } from './finding-rules.js';
 
-const rules = (Object.keys(verdictKinds) as VerdictKind[]).map(ruleOf).concat(auditRules);
+const rules = (Object.keys(verdictKinds) as VerdictKind[]).map(ruleOf).concat(findingRules, auditRules);
 
 /** The report of a judged project: findings with the edits that would carry each out. */
 export function reportOf({ request, parts, diagnostics, manifests }: JudgedProject): Report {

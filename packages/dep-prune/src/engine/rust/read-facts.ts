@@ -11,7 +11,7 @@ import {
   parseCargoLockSlice,
   readCargoLock,
 } from '@hone/core/cargo';
-import { tool } from '../report/diagnostics.js';
+import { findingOf } from '../report/finding-rules.js';
 import type { Declaration, ProjectFacts, ProjectRequest } from '../types.js';
 import { codeNameOf } from './code-names.js';
 import { doubtsOf, settleScopes } from './doubts.js';
@@ -125,18 +125,12 @@ function readLock({ workspaceRoot, project, options }: ProjectRequest, found: Fo
 function problemsOf({ projects, crate }: FoundCrate): Diagnostic[] {
   return projects.problems
     .filter(({ file }) => file === crate.file)
-    .map(({ file, line, column, message, hint }) => {
-      const start = line === undefined ? undefined : { line, column: column ?? 1 };
-      return {
-        tool,
-        ruleId: 'deps/manifest-unreadable',
-        level: 'error',
-        message,
-        hint: hint ?? 'Nothing in this file is edited until it can be read.',
-        location: { file, ...(start && { region: { start, end: start } }) },
-      };
-    });
+    .map(({ message, hint, ...place }) =>
+      findingOf('manifest-unreadable', { message, hint: hint ?? NOT_EDITED }, place),
+    );
 }
+
+const NOT_EDITED = 'Nothing in this file is edited until it can be read.';
 
 /** A file that can not be read has no text. */
 export function readText(file: string): string | undefined {
