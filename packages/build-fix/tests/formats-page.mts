@@ -48,8 +48,8 @@ function rulesOf(format: FormatDocument): string {
   return table(narrow(columns), cells.map(narrow));
 }
 
-function inherited({ tool, category = '' }: FormatDocument, column: number): string {
-  return column === 1 ? tool : category;
+function inherited({ tool, category }: FormatDocument, column: number): string {
+  return column === 1 ? tool : (category ?? '');
 }
 
 /** What an entry's rule may be: the tool's own code, a constant, or, where neither is there, its level. */
