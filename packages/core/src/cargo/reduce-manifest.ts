@@ -1,6 +1,7 @@
 import { parseTOML } from 'toml-eslint-parser';
 import { posix } from 'node:path';
-import { editToml, type TomlChange } from '../manifests/toml-edit.js';
+import type { TomlChange } from '../manifests/toml-change.js';
+import { editToml } from '../manifests/toml-edit.js';
 import { isTable, parseToml, stringAt, tableAt, type TomlTable } from '../manifests/toml.js';
 import { resolveFrom } from '../manifests/paths.js';
 import { isUnder } from './find-root.js';

@@ -1,7 +1,7 @@
 import { compareText, normalizeName } from '../manifests/names.js';
 import { folderOf, resolveFrom } from '../manifests/paths.js';
 import { translatePoetryConstraint } from '../manifests/poetry-constraint.js';
-import { satisfies } from '../manifests/specifier.js';
+import { satisfies } from '../manifests/specifier-set.js';
 import { asStrings, isTable, parseToml, stringAt, stringsAt, tableAt, type TomlTable } from '../manifests/toml.js';
 import { digestOf } from './digest.js';
 import type { LockedDependency, LockedPackage, PythonLock } from './types.js';

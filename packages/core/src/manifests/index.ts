@@ -2,15 +2,13 @@ export type * from './types.js';
 export { normalizeName } from './names.js';
 export { compareVersions, isPrerelease, parseVersion, renderVersion, type LocalPart, type Version } from './version.js';
 export {
-  lowestPython,
   parseSpecifier,
   renderSpecifier,
-  satisfies,
-  specifierIsEmpty,
   type Specifier,
   type SpecifierError,
   type SpecifierOperator,
 } from './specifier.js';
+export { lowestPython, satisfies, specifierIsEmpty } from './specifier-set.js';
 export {
   MARKER_VARIABLES,
   parseMarker,
@@ -34,14 +32,8 @@ export { isPythonManifestName, requirementsRole } from './manifest-names.js';
 export { nodeManifestFiles, type ManifestFiles } from './manifest-files.js';
 export { readPythonProject } from './project.js';
 export { markerIsNeverTrue, markersAgree } from './marker-space.js';
-export {
-  editToml,
-  planTomlEdits,
-  type TomlChange,
-  type TomlPath,
-  type TomlPlacement,
-  type TomlStep,
-} from './toml-edit.js';
+export type { TomlChange, TomlPath, TomlPlacement, TomlStep } from './toml-change.js';
+export { editToml, planTomlEdits } from './toml-edit.js';
 export type { TomlInput } from './toml-edit-render.js';
 export { asStrings, isTable, parseToml, type ParsedToml, stringAt, tableAt, type TomlTable } from './toml.js';
 export { planUvMembers, renderUvRoot, type UvRootParts } from './uv-root.js';

@@ -1,6 +1,7 @@
 import type { Marker, MarkerComparison, MarkerOperand, MarkerOperator, MarkerVariable } from './marker.js';
 import { normalizeName } from './names.js';
-import { parseSpecifier, satisfies } from './specifier.js';
+import { satisfies } from './specifier-set.js';
+import { parseSpecifier } from './specifier.js';
 
 /**
  * What is known of an environment: each variable's value. `extra` is the one extra that is being installed, `''` for

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lowestPython, parseSpecifier, renderSpecifier, satisfies, specifierIsEmpty } from './specifier.js';
+import { lowestPython, satisfies, specifierIsEmpty } from './specifier-set.js';
+import { parseSpecifier, renderSpecifier } from './specifier.js';
 import { compareVersions, parseVersion, renderVersion } from './version.js';
 
 describe('versions', () => {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AST } from 'toml-eslint-parser';
 import type { Span } from '../edits/spans.js';
-import type { TomlPlacement } from './toml-edit.js';
+import type { TomlPlacement } from './toml-change.js';
 import {
   type ConcretePath,
   nameOf,

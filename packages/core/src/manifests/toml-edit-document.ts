@@ -1,7 +1,7 @@
 import { parse } from 'smol-toml';
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
 import { HoneError } from '../diagnostics/hone-error.js';
-import type { TomlPath } from './toml-edit.js';
+import type { TomlPath } from './toml-change.js';
 
 /** A path whose predicates have become indices. */
 export type ConcretePath = readonly (string | number)[];

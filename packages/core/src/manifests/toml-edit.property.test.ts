@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'smol-toml';
 import { describe, expect, it } from 'vitest';
 import { applyTextEdits } from '../edits/apply.js';
-import { editToml, planTomlEdits, type TomlChange } from './toml-edit.js';
+import type { TomlChange } from './toml-change.js';
+import { editToml, planTomlEdits } from './toml-edit.js';
 import type { TomlInput } from './toml-edit-render.js';
 
 const FIXTURES = ['Cargo.toml', 'pyproject.toml'];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyTextEdits } from '../edits/apply.js';
-import { editToml, planTomlEdits, type TomlChange, type TomlPath, type TomlPlacement } from './toml-edit.js';
+import type { TomlChange, TomlPath, TomlPlacement } from './toml-change.js';
+import { editToml, planTomlEdits } from './toml-edit.js';
 import type { TomlInput } from './toml-edit-render.js';
 
 const set = (path: TomlPath, value: TomlInput, where: TomlPlacement = {}): TomlChange => ({

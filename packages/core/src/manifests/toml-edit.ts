@@ -1,48 +1,12 @@
 import type { TextEdit } from '../diagnostics/diagnostic.js';
 import type { Span } from '../edits/spans.js';
+import type { TomlChange } from './toml-change.js';
 import { planAppend, planSet } from './toml-edit-add.js';
 import { type ConcretePath, openToml, resolveSteps, type TomlDocument, valueAt } from './toml-edit-document.js';
 import { createPieces, type Pieces } from './toml-edit-pieces.js';
 import { planRemove } from './toml-edit-remove.js';
-import { inputEntries, isInputTable, type TomlInput } from './toml-edit-render.js';
+import { inputEntries, isInputTable } from './toml-edit-render.js';
 import { isTable } from './toml.js';
-
-/**
- * One step of a path: a key, an index of an array, or a predicate that picks the first item of an array that it is
- * true for. Items are plain values as smol-toml reads them.
- */
-export type TomlStep = string | number | ((item: unknown, index: number) => boolean);
-
-/** Keys and items from the top of the document: `['package', 'version']`, `['package', isRouter, 'version']`. */
-export type TomlPath = readonly TomlStep[];
-
-/** Where something new goes. */
-export interface TomlPlacement {
-  /**
-   * `sorted`: in its place when its neighbours are in order, else at the end, as `cargo add` and `uv add` do.
-   * `end` (default): behind its neighbours.
-   */
-  order?: 'end' | 'sorted';
-  /**
-   * How a new table is written. `inline`: `key = { … }`. `table`: under a header of its own. Default: `table` for a table
-   * at the top of the document and for a new array of tables, `inline` elsewhere.
-   */
-  layout?: 'inline' | 'table';
-}
-
-/** One change of a TOML document. */
-export type TomlChange =
-  /** Gives a key or an item a value; adds the key, and the tables on the way to it, where they are missing. */
-  | ({ op: 'set'; path: TomlPath; value: TomlInput } & TomlPlacement)
-  /** Adds an item to an array, or a `[[table]]`; adds the array where it is missing. */
-  | ({
-      op: 'append';
-      path: TomlPath;
-      value: TomlInput;
-      /** Not when an equal item is there. */ unique?: boolean;
-    } & TomlPlacement)
-  /** Takes a key, a table or an item away. One that is not there is no error. */
-  | { op: 'remove'; path: TomlPath };
 
 /**
  * Changes a TOML text as a person would: what a change does not name stays as it is, byte for byte: comments, order,
