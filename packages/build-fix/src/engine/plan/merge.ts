@@ -2,6 +2,7 @@ import { type Span, spansConflict, spansOverlap } from '@hone/core/edits';
 import type { LogEntry } from '../types.js';
 import { canBeShared, isWholeLines } from './apply-fixes.js';
 import type { Choice, Texts } from './choice.js';
+import { narrowChoice } from './narrow.js';
 
 /** A choice that was taken. */
 export interface Taken {
@@ -69,13 +70,13 @@ function takePass(
   for (const choice of open) {
     if (!isNeeded(choice, answered)) continue;
     const hit = state.meets(choice, pass);
-    if (hit === 'later') later.push(choice);
-    else if (hit) merged.lost.push({ choice, winner: hit.taken });
-    else {
-      state.add(choice, pass);
+    const fitting = hit ? state.fit(choice, hit) : choice;
+    if (fitting) {
+      state.add(fitting, pass);
       for (const entry of choice.answers) answered.add(entry);
-      merged.taken.push({ choice, pass });
-    }
+      merged.taken.push({ choice: fitting, pass });
+    } else if (hit === 'later') later.push(choice);
+    else if (hit) merged.lost.push({ choice, winner: hit.taken });
   }
   return later;
 }
@@ -90,6 +91,11 @@ interface PlacedSpan extends Span {
   taken: Choice;
 }
 
+/** A taken choice that stands in the way. */
+interface Hit {
+  taken: Choice;
+}
+
 /** What the taken choices do to each file. */
 class Files {
   readonly #spans = new Map<string, PlacedSpan[]>();
@@ -101,12 +107,8 @@ class Files {
   constructor(private readonly texts: Texts) {}
 
   /** What of the taken stands in the way of a choice: for good, or in this pass alone. */
-  meets(choice: Choice, pass: number): { taken: Choice } | 'later' | undefined {
-    for (const [name, use] of Object.entries(choice.candidate.exclusive ?? {})) {
-      const rival = this.#exclusive.get(name);
-      if (rival && rival.use !== use) return rival;
-    }
-    const whole = this.#meetsWhole(choice);
+  meets(choice: Choice, pass: number): Hit | 'later' | undefined {
+    const whole = this.#meetsRival(choice) ?? this.#meetsWhole(choice);
     if (whole) return whole;
     let later = false;
     for (const [file, spans] of choice.spans) {
@@ -121,8 +123,34 @@ class Files {
     return later ? 'later' : undefined;
   }
 
+  /**
+   * A choice that meets a taken one, cut down to the lines that it changes, if these are apart from all that is taken: lines
+   * between that stay have to be there, so that nothing that moves is changed where it was.
+   */
+  fit(choice: Choice, hit: Hit | 'later'): Choice | undefined {
+    if (hit === 'later' || this.#meetsRival(choice) || this.#meetsWhole(choice)) return undefined;
+    const narrow = narrowChoice(choice, this.texts);
+    if (!narrow) return undefined;
+    for (const [file, spans] of narrow.spans) {
+      for (const span of spans) {
+        const [neighbour] = neighboursOf(this.#spans.get(file) ?? [], span);
+        if (neighbour) return undefined;
+      }
+    }
+    return narrow;
+  }
+
+  /** What uses something in another way. */
+  #meetsRival({ candidate: { exclusive = {} } }: Choice): Hit | undefined {
+    for (const [name, use] of Object.entries(exclusive)) {
+      const rival = this.#exclusive.get(name);
+      if (rival && rival.use !== use) return rival;
+    }
+    return undefined;
+  }
+
   /** Files that are made or go away as a whole. */
-  #meetsWhole({ creates, deletes, spans }: Choice): { taken: Choice } | undefined {
+  #meetsWhole({ creates, deletes, spans }: Choice): Hit | undefined {
     for (const [file, text] of creates) {
       const other = this.#creates.get(file);
       if (other && other.text !== text) return other;

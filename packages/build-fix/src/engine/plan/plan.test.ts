@@ -49,6 +49,34 @@ describe('planFixes', () => {
     expect(applied(await plan([one, two], [narrow, safe], { learned }))).toBe('x\nthree\n');
   });
 
+  it('prefers the error to the warning, and the small edit to one around it, which comes in the next run', async () => {
+    const texts = { 'app/a.py': 'import json\nimport os\n' };
+    const { replace, plan } = workspace(texts);
+    const [sort, remove] = [entry('app/a.py', 1, 'I001'), entry('app/a.py', 2, 'F401')];
+    const sorted = replace([sort], 'app/a.py', 'import json\nimport os\n', 'import os\nimport json\n');
+    const removed = replace([remove], 'app/a.py', 'import os\n', '');
+    const result = await plan([sort, remove], [sorted, removed]);
+    expect(applied(result, 'app/a.py', texts)).toBe('import json\n');
+    expect(reasons(result)).toEqual(['I001 conflict']);
+
+    remove.diagnostic.level = 'warning';
+    expect(reasons(await plan([sort, remove], [sorted, removed]))).toEqual(['F401 conflict']);
+  });
+
+  it('keeps of a large edit the lines that it changes, where these are apart from the small one', async () => {
+    const before = 'import a\nimport os\nimport c\nimport b\n';
+    const texts = { 'app/a.py': before };
+    const { replace, plan } = workspace(texts);
+    const [sort, remove] = [entry('app/a.py', 1, 'I001'), entry('app/a.py', 2, 'F401')];
+    const after = 'import a\nimport os\nimport b\nimport c\n';
+    const apart = replace([remove], 'app/a.py', 'os', 'x');
+    const both = await plan([sort, remove], [replace([sort], 'app/a.py', before, after), apart]);
+    expect(applied(both, 'app/a.py', texts)).toBe('import a\nimport x\nimport b\nimport c\n');
+    const touching = replace([remove], 'app/a.py', 'import os\n', '');
+    const one = await plan([sort, remove], [replace([sort], 'app/a.py', before, after), touching]);
+    expect(reasons(one)).toEqual(['I001 conflict']);
+  });
+
   it('joins what changes the same, and takes one of several answers to one entry', async () => {
     const result = await plan(
       [one, two],
