@@ -102,7 +102,9 @@ it('exports and imports what was learned', async () => {
   expect(read(file)).toBe(first);
 
   write('other.json', first.replace(/"source":"\w+"/, '"source":"0123"'));
-  expect((await build(['learned', 'import', 'other.json', 'other.json'])).out).toContain('1 outcomes were read');
+  expect((await build(['learned', 'import', 'other.json', 'other.json'])).out).toContain(
+    '1 outcome read from other.json.',
+  );
   await build(['learned', 'export', 'both.json']);
   expect((JSON.parse(read('both.json')) as { outcomes: unknown[] }).outcomes).toHaveLength(2);
 });

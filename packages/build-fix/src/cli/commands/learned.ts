@@ -46,17 +46,27 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     const known = readIfThere(absolute);
     const rows = mergeRows(parseLearned(store.export(), 'store'), known === undefined ? [] : parseLearned(known, file));
     await writeFileAtomic(absolute, renderLearned(rows));
-    context.print(`${rows.length} outcomes are in ${file}.`);
+    context.print(`${plural(rows.length)} in ${nameOf(absolute, context)}.`);
   },
   import(store, files, context) {
     for (const file of files) {
-      const text = readIfThere(path.resolve(context.cwd, file));
-      if (text === undefined) throw new HoneError('There is no such file.', { file });
-      context.print(`${store.import(text, file)} outcomes were read from ${file}.`);
+      const absolute = path.resolve(context.cwd, file);
+      const name = nameOf(absolute, context);
+      const text = readIfThere(absolute);
+      if (text === undefined) throw new HoneError('There is no such file.', { file: name });
+      context.print(`${plural(store.import(text, name))} read from ${name}.`);
     }
     return Promise.resolve();
   },
 };
+
+function nameOf(file: string, { cwd }: CliContext): string {
+  return path.relative(cwd, file).replaceAll('\\', '/');
+}
+
+function plural(count: number): string {
+  return `${count} ${count === 1 ? 'outcome' : 'outcomes'}`;
+}
 
 function readIfThere(file: string): string | undefined {
   try {

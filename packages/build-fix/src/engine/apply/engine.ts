@@ -165,19 +165,21 @@ function outcomeOf(
   const template = patchPath ?? `{workspaceRoot}/dist/hone/{projectRoot}/${task.target}.patch`;
   const patch = resolveInWorkspace(template, task, facts.workspaceRoot);
   const left = leftReport(result);
-  const undoCommand = `npx nx run ${task.project}:${task.target} --undo`;
+  const reportPath = resolveReportPath(task, facts.workspaceRoot);
+  // The same as the option `undo`, which would first have Nx make a plan.
+  const undoCommand = `npx build-fix undo ${task.project}`;
   const { problem } = result;
   return {
     report: { tools: [], diagnostics: [] },
     notes: [
-      ...renderApplied(result, { targets: facts.targets, dryRun, patchPath: patch, undo: undoCommand }),
+      ...renderApplied(result, { targets: facts.targets, dryRun, patchPath: patch, reportPath, undo: undoCommand }),
       ...(problem ? [`error: ${problem.message}`, `  hint: ${problem.hint}`] : []),
       ...facts.problems,
     ],
     failed: problem !== undefined || failsTask(left, failOn),
     outputs: {
       [patch]: renderUnifiedDiff(result.files),
-      [resolveReportPath(task, facts.workspaceRoot)]: writeSarif(left),
+      [reportPath]: writeSarif(left),
     },
   };
 }

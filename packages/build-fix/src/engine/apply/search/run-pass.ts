@@ -81,7 +81,7 @@ export async function runPass(fixes: readonly PlannedFix[], options: PassOptions
   };
   const needBaseline = async (): Promise<void> => {
     if (baseline.isOfCopy) return;
-    options.progress('Looks at what is found without any fix.');
+    options.progress('Looking at what is found without any fix …');
     const outcome = await outcomeWith([]);
     if (outcome.kind !== 'run') throw new NoAnswer(outcome.message);
     baseline = { ...outcome.found, isOfCopy: true };
@@ -164,7 +164,7 @@ function pointingTo(fixes: readonly PlannedFix[]): Fault {
 async function tryFixes(set: readonly PlannedFix[], options: PassOptions): Promise<Tried> {
   const failed = await place(set, options);
   if (failed) return failed;
-  if (set.length > 0) options.progress(`Verifies ${set.length === 1 ? 'one fix' : `${set.length} fixes`}.`);
+  if (set.length > 0) options.progress(`Verifying ${set.length === 1 ? 'one fix' : `${set.length} fixes`} …`);
   const end = outcomeOf(await options.verifier.check(), options.fingerprintOf, options.ignores);
   return end.kind === 'run' ? { ...end, state: options.files.state() } : end;
 }
