@@ -65,6 +65,7 @@ function compileEntry(
     pattern: compile(it.pattern, 'then', index, 'pattern'),
     add: it.add ?? 'nothing',
     once: it.repeat === 'once',
+    same: it.same ?? [],
     end: it.end ?? false,
   });
   return {

@@ -13,11 +13,11 @@ it('formats.json holds what the YAML files say, without the examples', async () 
   const documents = texts.map(([name, text]) => ({ ...parseFormatDocument(text, name).document, examples: undefined }));
   const json = await format(JSON.stringify(documents), { parser: 'json', printWidth: 120 });
   await expect(json).toMatchFileSnapshot(join(formatsFolder, compiledFile));
-});
+}, 30_000);
 
 it('no pattern of ours may take for ever', async () => {
   // Those of users are checked when they are loaded, ours only here.
   const checked = texts.map(([name, text]) => parseFormat(text, name));
   const { formats } = await loadFormats();
   expect(formats.map(({ id }) => id).sort()).toEqual(checked.map(({ id }) => id).sort());
-});
+}, 30_000);

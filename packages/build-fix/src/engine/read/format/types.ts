@@ -53,6 +53,7 @@ export interface ThenDocument {
   pattern: string;
   add?: Addition;
   repeat?: 'once' | 'many';
+  same?: string[];
   end?: boolean;
 }
 
@@ -121,5 +122,6 @@ export interface CompiledThen {
   readonly pattern: RegExp;
   readonly add: Addition;
   readonly once: boolean;
+  readonly same: readonly string[];
   readonly end: boolean;
 }

@@ -36,7 +36,7 @@ export function offerLine(open: OpenEntry, text: string): Outcome {
   for (const then of entry.then) {
     if (then.once && open.used.has(then)) continue;
     const match = then.pattern.exec(text);
-    if (!match) continue;
+    if (!match || !then.same.every((name) => match.groups?.[name] === open.said[name])) continue;
     open.lines++;
     if (then.once) open.used.add(then);
     addTo(open, then, match);
