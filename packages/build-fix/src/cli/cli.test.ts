@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { keepFailures } from '../engine/failures/index.js';
 import { openStore, storeFolder } from '../engine/learn/index.js';
 import type { FixPlan } from '../engine/types.js';
 import { runCli } from './run.js';
@@ -33,9 +34,23 @@ it('shows the groups of a file and of standard input', async () => {
     '    1      1  error  tsc   TS2322  type  Type <name> is not assignable to type <name>.',
   ].join('\n');
   expect(await build(['groups', 'build.log'])).toEqual({ code: 0, out: table, err: '' });
-  expect(await build(['groups'], LOG)).toEqual({ code: 0, out: table, err: '' });
-  expect((await build(['groups', '--limit', '1'], LOG)).out).toContain('… and 1 more');
-  expect((await build(['groups'], 'all is well\n')).out).toMatch(/^No errors in \d lines?/);
+  expect(await build(['groups', '-'], LOG)).toEqual({ code: 0, out: table, err: '' });
+  expect((await build(['groups', '-', '--limit', '1'], LOG)).out).toContain('… and 1 more');
+  expect((await build(['groups', '-'], 'all is well\n')).out).toMatch(/^No errors in \d lines?/);
+});
+
+it('shows what the last run left, where it is kept', async () => {
+  expect(await build(['groups'])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('keepFailures') });
+  const tasks = [
+    { id: 'web:build', project: 'web', target: 'build', root: '.', outcome: 'failed' as const, output: LOG },
+  ];
+  const line = await keepFailures({ workspaceRoot: root, tasks, startedAt: 0, planTarget: 'build-fix' });
+  const { out } = await build(['groups']);
+  const [counts = '', failed] = out.split('\n');
+  expect(counts).toBe('3 errors in 2 groups, 3 may be fixable. Kind of failure: type.');
+  expect(line).toContain(counts.split('.')[0]);
+  expect(failed).toBe('Failed: web:build');
+  expect(JSON.parse((await build(['groups', '--json'])).out)).toMatchObject({ entries: 3, fixable: 3 });
 });
 
 it('gives the groups as JSON', async () => {

@@ -111,6 +111,11 @@ export interface BuildFixOptions {
    * project has.
    */
   targets?: string[];
+  /**
+   * Whether the output of tasks that fail is kept after a run, and a line printed on what of it may be fixable. Default
+   * false.
+   */
+  keepFailures?: boolean;
 }
 
 const targetNames = {

@@ -1,18 +1,22 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { HoneError, renderError } from '@hone/core/diagnostics';
+import { readKeptRun } from '../../engine/failures/kept-run.js';
+import { renderCounts } from '../../engine/failures/render.js';
+import { type FailureSummary, summariseFailures } from '../../engine/failures/summarise.js';
 import { groupLog } from '../../engine/group/index.js';
 import { createFileResolver, loadFormats } from '../../engine/read/index.js';
 import type { DiagnosticGroup, LogSummary } from '../../engine/types.js';
 import type { CliContext, Command } from '../command.js';
-import { findWorkspaceRoot, parseOptions } from '../options.js';
+import { findWorkspaceRoot, parseOptions, requireWorkspaceRoot } from '../options.js';
 import { renderColumns, renderCount } from '../table.js';
 
 /** `build-fix groups`. */
 export const groupsCommand: Command = {
   usage: `groups [file|-] [options]
 
-Reads a log or a SARIF report, or standard input, and shows the errors in groups.
+Reads a log, a SARIF report, or with - standard input, and shows the errors in groups. Without any: what failed in the last
+run of Nx, which is kept where nx.json has "buildFix": { "keepFailures": true }.
 
   --json        everything as JSON, with samples
   --limit <n>   as many groups; default 20
@@ -25,11 +29,24 @@ Reads a log or a SARIF report, or standard input, and shows the errors in groups
     });
     const limit = Number(values.limit);
     if (!Number.isInteger(limit) || limit < 1) throw new HoneError(`--limit is no number: ${values.limit}`);
-    const summary = await readGroups(positionals[0] ?? '-', values.thin ?? false, context);
+    const [file] = positionals;
+    const summary =
+      file === undefined ? await readFailures(context) : await readGroups(file, values.thin ?? false, context);
     context.print(values.json ? JSON.stringify(summary, null, 2) : renderSummary(summary, limit, context.width));
     return 0;
   },
 };
+
+async function readFailures(context: CliContext): Promise<FailureSummary> {
+  const workspaceRoot = requireWorkspaceRoot(context.cwd);
+  const kept = readKeptRun(workspaceRoot);
+  if (!kept) {
+    throw new HoneError('No failures are kept of the last run of Nx.', {
+      hint: 'Give the name of a log, or - for standard input. Failures are kept where the options of @hone/nx in nx.json have "buildFix": { "keepFailures": true }.',
+    });
+  }
+  return summariseFailures(workspaceRoot, kept, (problem) => context.warn(renderError(problem)));
+}
 
 async function readGroups(file: string, thin: boolean, context: CliContext): Promise<LogSummary> {
   const workspaceRoot = findWorkspaceRoot(context.cwd);
@@ -49,27 +66,29 @@ function openLog(file: string, { cwd, input }: CliContext): AsyncIterable<Uint8A
   throw new HoneError('There is no such file.', { file, hint: 'Give the name of a log, or - for standard input.' });
 }
 
-function renderSummary(
-  { entries, groups, category, lines, sampled }: LogSummary,
-  limit: number,
-  width: number,
-): string {
+function renderSummary(summary: LogSummary | FailureSummary, limit: number, width: number): string {
+  const { groups, category, lines, sampled } = summary;
   if (groups.length === 0) return `No errors in ${renderCount(lines)} lines.`;
-  const shown = groups.slice(0, limit);
+  const kept = 'tasks' in summary ? summary : undefined;
   const parts = [
-    `${sampled ? 'About ' : ''}${renderCount(entries)} ${entries === 1 ? 'entry' : 'entries'} in ${renderCount(groups.length)} ${
-      groups.length === 1 ? 'group' : 'groups'
-    }. Kind of failure: ${category}.`,
+    `${kept ? renderCounts(kept) : renderEntries(summary)}. Kind of failure: ${category}.`,
+    kept && `Failed: ${kept.tasks.join(', ')}`,
+    kept && kept.cut.length > 0 && `Read in part, since so much was printed: ${kept.cut.join(', ')}`,
     sampled && renderSure(sampled),
     '',
     renderColumns(
       ['count', ...(sampled ? ['±'] : []), 'files', 'level', 'tool', 'rule', 'kind', 'message'],
-      rowsOf(shown, sampled !== undefined),
+      rowsOf(groups.slice(0, limit), sampled !== undefined),
       width,
     ),
     groups.length > limit && `… and ${renderCount(groups.length - limit)} more; see --limit.`,
   ];
   return parts.filter((part) => typeof part === 'string').join('\n');
+}
+
+function renderEntries({ entries, groups, sampled }: LogSummary): string {
+  const many = `${renderCount(entries)} ${entries === 1 ? 'entry' : 'entries'}`;
+  return `${sampled ? 'About ' : ''}${many} in ${renderCount(groups.length)} ${groups.length === 1 ? 'group' : 'groups'}`;
 }
 
 function renderSure({ share, error, missed }: NonNullable<LogSummary['sampled']>): string {
