@@ -1,6 +1,7 @@
 import { comparePositions, compareText } from '@hone/core/diagnostics';
-import type { Applicability, Diagnostic, TextEdit } from '@hone/core';
-import type { Candidate, Change, Learned, LogEntry } from '../types.js';
+import type { Applicability, Diagnostic } from '@hone/core';
+import type { Candidate, Learned, LogEntry } from '../types.js';
+import { sizesOfEnclosing } from './enclosing.js';
 import { isProved } from '../learn/proof.js';
 import { wilsonLower } from './wilson.js';
 
@@ -21,20 +22,17 @@ const LEVEL: Record<Diagnostic['level'], number> = { error: 0, warning: 1, note:
 
 /**
  * Orders candidates by how far they can be trusted, then by how often their like was kept, then by how bad is what they
- * answer, by the order of the routes, by how little of the text they touch, and by the order of the text. Of those that
- * change the same, one is left, which answers the entries of all.
- *
- * The smaller goes first since a larger one that meets it (a whole block of imports, sorted) was made for all that stands
- * there, and is made anew in the next run for what is left (without the import that nothing uses).
+ * answer, by the order of the routes, and by the order of the text, in which one that encloses another comes behind it. Of
+ * those that change the same, one is left, which answers the entries of all.
  */
 export function orderCandidates(proposed: readonly Proposed[], options: OrderOptions): Candidate[] {
-  const sizeOf = createSizes();
+  const sizes = sizesOfEnclosing(proposed.map(({ candidate }) => candidate));
   const scored = proposed.map(({ candidate, rank }) => ({
     candidate,
     rank,
     score: scoreOf(candidate, options),
     level: Math.min(...candidate.answers.map(({ diagnostic }) => LEVEL[diagnostic.level])),
-    size: sizeOf(candidate),
+    size: sizes.get(candidate) ?? 0,
   }));
   scored.sort(
     (a, b) =>
@@ -63,43 +61,6 @@ function scoreOf({ answers, fixer }: Candidate, { learned, fingerprintOf }: Orde
     return wilsonLower(kept + 1, tried + 2);
   });
   return Math.min(...scores);
-}
-
-/**
- * Lines that candidates touch. An alternative counts no less than those that its fixer prefers to it for the same entry, so
- * that the order of alternatives stays.
- */
-function createSizes(): (candidate: Candidate) => number {
-  const preferred = new Map<LogEntry, number>();
-  return ({ answers, changes }) => {
-    const size = Math.max(linesOf(changes), ...answers.map((entry) => preferred.get(entry) ?? 0));
-    for (const entry of answers) preferred.set(entry, size);
-    return size;
-  };
-}
-
-/** More than any edit. */
-const WHOLE_FILE = 1_000_000;
-
-/** What is inserted touches no line that is there, so that its length does not count; each line counts once. */
-function linesOf(changes: readonly Change[]): number {
-  let lines = 0;
-  const reached = new Map<string, number>();
-  for (const { file, region } of editsInOrder(changes)) {
-    const { start, end } = region;
-    if (comparePositions(start, end) === 0) continue;
-    const first = Math.max(start.line, (reached.get(file) ?? 0) + 1);
-    const last = end.column > 1 ? end.line : end.line - 1;
-    lines += Math.max(0, last - first + 1);
-    reached.set(file, Math.max(last, first - 1));
-  }
-  return lines + WHOLE_FILE * changes.filter(({ kind }) => kind === 'delete').length;
-}
-
-function editsInOrder(changes: readonly Change[]): TextEdit[] {
-  return changes
-    .flatMap((change) => (change.kind === 'edit' ? [change.edit] : []))
-    .sort((a, b) => comparePositions(a.region.start, b.region.start));
 }
 
 /** Alternatives for one entry stay in their fixer's order, since the sort is stable. */
