@@ -2,7 +2,7 @@ import type { CargoDependency, CargoTarget } from '@hone/core/cargo';
 import type { TargetConfiguration } from '@nx/devkit';
 import type { ResolvedOptions } from '../graph/options.js';
 import { builtFiles } from './built-files.js';
-import type { SharedTarget, TargetFacts } from './targets.js';
+import type { SharedTarget, TargetFacts } from './target-facts.js';
 import type { CrateFacts } from './types.js';
 
 /** Crates that a program has because it listens: its task runs on beside those that need it. */

@@ -1,3 +1,4 @@
+import { compareText } from '@hone/core/diagnostics';
 import { installedTools } from '../graph/installed-tools.js';
 import type { GraphContext, LanguageGraph, LanguageNode, ReadLanguage } from '../graph/language.js';
 import { keepState, readState } from '../graph/state.js';
@@ -54,6 +55,7 @@ function crateNodes(
   const configs = new CargoConfigs(workspaceRoot, signatures);
   const nextest = options.rust.commands && hasNextest(workspaceRoot);
   const buildTools = buildToolsOf(workspaceRoot, crates, locks);
+  const idle = idleDependencies(crates);
   return crates.map((crate): LanguageNode => {
     const slice = crateSlice(crate);
     const needed = buildTools.get(crate.root);
@@ -73,8 +75,31 @@ function crateNodes(
       technologies: ['rust'],
       reads: outsideFiles(crate, facts.inherited),
       ...(slice && { slice }),
+      ...(idle.has(crate.root) && { idleDependencies: idle.get(crate.root)! }),
       namedInputs: crateNamedInputs(facts),
       targets: crateTargets(facts, options),
     };
   });
+}
+
+/**
+ * Entries of `[workspace.dependencies]` that no member inherits, by the crate that answers for them: the root package, else
+ * the first member.
+ */
+function idleDependencies(crates: readonly CrateFacts[]): Map<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  const seen = new Set<string>();
+  const rootsFirst = crates.toSorted(
+    (a, b) => Number(b.root === b.workspace) - Number(a.root === a.workspace) || compareText(a.root, b.root),
+  );
+  for (const { root, cargoWorkspace } of rootsFirst) {
+    const { idleDependencies: idle = [], root: workspace = root } = cargoWorkspace ?? {};
+    if (idle.length === 0 || seen.has(workspace)) continue;
+    seen.add(workspace);
+    found.set(
+      root,
+      idle.map(({ alias }) => alias),
+    );
+  }
+  return found;
 }

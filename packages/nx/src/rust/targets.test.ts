@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { resolveOptions } from '../graph/options.js';
 import { builtFiles } from './built-files.js';
 import { bin, cargoWorkspace, crate, dependency } from './fixtures/facts.js';
-import { type TargetFacts, crateNamedInputs, crateSlice, crateTargets } from './targets.js';
+import type { TargetFacts } from './target-facts.js';
+import { crateNamedInputs, crateSlice, crateTargets } from './targets.js';
 import type { CrateFacts } from './types.js';
 
 const rustc = 'rustc 1.95.0 (59807616e 2026-04-14) x86_64-unknown-linux-gnu';

@@ -2,31 +2,10 @@ import type { TargetConfiguration } from '@nx/devkit';
 import type { LanguageNode, SliceFacts } from '../graph/language.js';
 import type { ResolvedOptions } from '../graph/options.js';
 import { outputPath } from '../graph/output-path.js';
-import type { ToolPresence } from './build-tools.js';
-import type { BuildPlace } from './cargo-config.js';
 import { commandTargets } from './commands.js';
 import { crateInputs, dependencyInputs, inputName, sliceName } from './inputs.js';
+import type { SharedTarget, TargetFacts } from './target-facts.js';
 import type { CrateFacts } from './types.js';
-
-/** What all targets have that cargo's view of the crate decides. */
-export type SharedTarget = Pick<TargetConfiguration, 'inputs' | 'dependsOn'>;
-
-/** What a crate's targets depend on besides its facts. */
-export interface TargetFacts {
-  crate: CrateFacts;
-  /** Whether it depends on other crates of the workspace. */
-  hasDependencies: boolean;
-  /** Files that the crates it depends on read outside their folders. */
-  inherited: readonly string[];
-  tools: Readonly<Partial<Record<'@hone/rust-check', string>>>;
-  /** The compiler that rules the crate. */
-  rustc: string;
-  /** Whether `cargo nextest` works. */
-  nextest: boolean;
-  /** Where this machine has the programs that the crate's build may run; absent where there are none. */
-  buildTools?: ToolPresence;
-  place: BuildPlace;
-}
 
 /**
  * What the crate's part of its lock is made of: which dependencies are for development only stands in the manifests, in

@@ -6,7 +6,7 @@ import { findTool } from '@hone/core/process';
 import { type AdvisoryCrate, checkAdvisories } from './advisories/index.js';
 import { cargoEnvironment } from './cargo/environment.js';
 import type { CheckedCrate } from './crate.js';
-import type { Partition } from './read-partition.js';
+import type { Partition } from './partition.js';
 import { checkFailed, finding, toolMissing } from './rules/index.js';
 
 /** The steps that ask advisory databases. */

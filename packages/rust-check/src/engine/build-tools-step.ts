@@ -6,9 +6,8 @@ import {
   missingToolDiagnostic,
   probeBuildTools,
 } from './build-tools/index.js';
-import type { Checked } from './check-partition.js';
-import type { CheckedCrate } from './crate.js';
-import type { Partition } from './read-partition.js';
+import type { Checked, CheckedCrate } from './crate.js';
+import type { Partition } from './partition.js';
 
 /** Sets aside the crates whose build certainly lacks an outside tool, before cargo meets it in the middle of the call. */
 export async function setAsideUnbuildable(

@@ -1,16 +1,14 @@
-import type { Diagnostic } from '@hone/core/diagnostics';
-import { attributeCall, type AttributionContext } from './attribute/attribute-call.js';
+import { attributeCall } from './attribute/attribute-call.js';
 import { describeCargoFailure, describeKilled } from './attribute/cargo-failure.js';
+import type { AttributionContext } from './attribute/context.js';
 import { setAsideUnbuildable } from './build-tools-step.js';
 import { type CargoCall, callCargo } from './cargo/call.js';
 import { type CargoFailure, parseCargoFailure } from './cargo/failure.js';
 import { checkArguments, type CargoFlags } from './cargo/flags.js';
-import type { CheckedCrate } from './crate.js';
+import type { Checked, CheckedCrate } from './crate.js';
 import { groupCrates, rejectUnknownFeatures } from './feature-step.js';
-import { type Partition, selectCrate } from './read-partition.js';
-
-/** What cargo and we found in a crate, apart from its format. */
-export type Checked = readonly [CheckedCrate, readonly Diagnostic[]];
+import type { Partition } from './partition.js';
+import { selectCrate } from './read-partition.js';
 
 /**
  * Checks the crates of one Cargo workspace and flag set, and gives what was found in each as soon as it is known.

@@ -1,4 +1,5 @@
 import type { CargoCrate, CargoProjects, CargoWorkspace } from '@hone/core/cargo';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import type { EngineTask } from '@hone/core/nx';
 import type { CheckOptions } from '../executors/check/schema.js';
 import type { CargoFlags } from './cargo/flags.js';
@@ -13,3 +14,6 @@ export interface CheckedCrate {
   projects: CargoProjects;
   flags: CargoFlags;
 }
+
+/** What cargo and we found in a crate, apart from its format. */
+export type Checked = readonly [CheckedCrate, readonly Diagnostic[]];

@@ -1,7 +1,6 @@
-import type { Checked } from './check-partition.js';
 import { type FeatureValue, type GraphPackage, groupCompatible, parseFeatureValue } from './features/index.js';
-import type { CheckedCrate } from './crate.js';
-import type { Partition } from './read-partition.js';
+import type { Checked, CheckedCrate } from './crate.js';
+import type { Partition } from './partition.js';
 import { featureUnknown, finding } from './rules/index.js';
 
 /** The features of a crate's flags; `name/feature` with its own name is a plain feature. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { probeBuildTools } from './build-tools/index.js';
-import { type CargoFailure, parseCargoFailure } from './cargo/failure.js';
+import { parseCargoFailure } from './cargo/failure.js';
 import type { CargoFlags, SelectedCrate } from './cargo/flags.js';
 import { type MetadataAnswer, readMetadata } from './cargo/read-metadata.js';
 import type { CheckedCrate } from './crate.js';
@@ -14,37 +14,10 @@ import {
   resolveFeatures,
 } from './features/index.js';
 import type { SourceReader } from './messages/index.js';
-import type { MachineFolders } from './tidy.js';
+import type { Partition } from './partition.js';
 import { readBuildTargets } from './toolchain/build-targets.js';
 import type { Toolchain } from './toolchain/find-toolchain.js';
 import { readToolchainFacts, type ToolchainFacts } from './toolchain/read-compiler.js';
-
-/** Crates of one Cargo workspace and flag set, with what is known before cargo checks them. */
-export interface Partition extends MachineFolders {
-  crates: readonly CheckedCrate[];
-  /** Their common flags: those of the first, apart from its features. */
-  flags: CargoFlags;
-  toolchain: Toolchain;
-  facts: ToolchainFacts;
-  sources: SourceReader;
-  signal: AbortSignal;
-  /** Cargo can't work on the Cargo workspace at all. */
-  failure?: CargoFailure;
-  /** What each crate is built from when it is checked alone; empty when cargo could not tell. */
-  active: ReadonlyMap<CheckedCrate, ActivePackages>;
-  /** The same without what is for other platforms: with resolver 1, their features count, but they are not built. */
-  buildActive: ReadonlyMap<CheckedCrate, ActivePackages>;
-  /** The package that cargo knows the crate by. */
-  memberOf(crate: CheckedCrate): GraphPackage | undefined;
-  /** Checked for another platform than this machine's. */
-  crossCompiled: boolean;
-  /** With resolver 1, feature flags go to the crate that cargo is called from only. */
-  callsFromCrate: boolean;
-  /** Absolute path of the crate's `Cargo.toml`. */
-  manifestOf(crate: CheckedCrate): string;
-  /** The system, for hints on how to install what is missing. */
-  environment: Awaited<ReturnType<typeof probeBuildTools>>;
-}
 
 /** What partitions of one run share. */
 export interface RunContext {

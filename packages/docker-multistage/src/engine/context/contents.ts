@@ -1,7 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { EntryHash } from './digest.js';
-import type { ContextEntry } from './types.js';
 
 /** The content of a small file, or where a large one lies. */
 export type Content = { kind: 'bytes'; bytes: Uint8Array; hash: string } | { kind: 'large'; file: string };
@@ -50,13 +48,4 @@ const loadHasha = () => import('hasha');
 
 async function hash(data: string | Uint8Array): Promise<string> {
   return (await loadHasha()).hashSync(data, { algorithm: 'sha256' });
-}
-
-/** The hash of an entry before it is written. */
-export async function readHash({ source }: ContextEntry, contents: Contents): Promise<EntryHash> {
-  if (source.kind === 'link') return { hash: await contents.hash(source.target), bytes: 0 };
-  if (source.kind === 'text') return { hash: await contents.hash(source.text), bytes: Buffer.byteLength(source.text) };
-  const content = await contents.read(source.file);
-  if (content.kind === 'bytes') return { hash: content.hash, bytes: content.bytes.length };
-  return { hash: await contents.hashFile(content.file), bytes: (await stat(content.file)).size };
 }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { Contents } from './contents.js';
 import type { ContextEntry } from './types.js';
 
@@ -19,6 +20,15 @@ export interface EntryHash {
 
 /** The permissions of a file in a context. */
 export const modeOf = (executable: boolean): number => (executable ? 0o755 : 0o644);
+
+/** The hash of an entry before it is written. */
+export async function readHash({ source }: ContextEntry, contents: Contents): Promise<EntryHash> {
+  if (source.kind === 'link') return { hash: await contents.hash(source.target), bytes: 0 };
+  if (source.kind === 'text') return { hash: await contents.hash(source.text), bytes: Buffer.byteLength(source.text) };
+  const content = await contents.read(source.file);
+  if (content.kind === 'bytes') return { hash: content.hash, bytes: content.bytes.length };
+  return { hash: await contents.hashFile(content.file), bytes: (await stat(content.file)).size };
+}
 
 /** @param hashes one an entry, in the same order */
 export async function digestOf(

@@ -2,8 +2,8 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync, type Stats, statSyn
 import path from 'node:path';
 import { toPosix } from '@hone/core/files';
 import { parseContextFile } from './context-file.js';
-import { type Contents, readHash } from './contents.js';
-import { digestOf, modeOf, type WrittenContext } from './digest.js';
+import type { Contents } from './contents.js';
+import { digestOf, modeOf, readHash, type WrittenContext } from './digest.js';
 import type { ContextEntry } from './types.js';
 
 /**

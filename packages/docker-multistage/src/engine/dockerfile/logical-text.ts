@@ -1,4 +1,4 @@
-import type { Span } from './types.js';
+import type { Span } from './span.js';
 
 /** Where a piece of the text begins, there and in the file. */
 interface Piece {

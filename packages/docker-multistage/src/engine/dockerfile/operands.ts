@@ -1,5 +1,6 @@
 import { remember } from './remember.js';
-import type { Dockerfile, Flag, Instruction, Span, Word } from './types.js';
+import type { Span } from './span.js';
+import type { Dockerfile, Flag, Instruction, Word } from './types.js';
 import { cut, splitPlain, splitWords, unquote } from './words.js';
 
 /** What the reading of words needs to know of the file. */

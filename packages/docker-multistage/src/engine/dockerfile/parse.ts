@@ -2,7 +2,7 @@ import type { LogicalLine } from './lines.js';
 import { splitFile } from './lines.js';
 import type { LogicalText } from './logical-text.js';
 import { findProblems } from './problems.js';
-import { Memory } from './remember.js';
+import { Memory } from './memory.js';
 import type { Dockerfile, Flag, Instruction, Word } from './types.js';
 import { cut, splitWords, unquote } from './words.js';
 

@@ -1,12 +1,5 @@
+import type { Memory } from './memory.js';
 import type { Instruction } from './types.js';
-
-/** What was worked out about an instruction; all slots are there from the beginning, so that the shape stays the same. */
-export class Memory {
-  words: unknown = undefined;
-  pairs: unknown = undefined;
-  mounts: unknown = undefined;
-  run: unknown = undefined;
-}
 
 /**
  * A function that works out something about an instruction once and keeps it there. Many rules ask the same of each

@@ -1,11 +1,6 @@
 import type { LogicalText } from './logical-text.js';
-import type { Memory } from './remember.js';
-
-/** A half-open range of a file, in UTF-16 offsets. */
-export interface Span {
-  start: number;
-  end: number;
-}
+import type { Memory } from './memory.js';
+import type { Span } from './span.js';
 
 /** A word of an instruction. */
 export interface Word extends Span {

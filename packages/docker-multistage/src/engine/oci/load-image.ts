@@ -9,16 +9,7 @@ import { type OpenArchive, withArchive } from './open-archive.js';
 import { packArchive } from './pack-archive.js';
 import { pullImage } from './pull-image.js';
 import { type SavedImage, pickImage, readSavedImages, renderPlatform, runsOn } from './saved-image.js';
-
-/** Where an image is loaded to. */
-export interface LoadTarget {
-  docker: Docker;
-  /** The engine's own. */
-  platform: Platform;
-  /** Absolute path; archives are relative to it. */
-  workspaceRoot: string;
-  signal: AbortSignal;
-}
+import type { LoadTarget } from './types.js';
 
 /** What it took to have an image in the engine. */
 export interface LoadedImage {

@@ -12,7 +12,8 @@ import type { LoadOptions } from '../../executors/load/schema.js';
 import { connect } from '../build/connect.js';
 import type { ImageResult } from '../build/types.js';
 import { readImageFile } from './image-file.js';
-import { type LoadTarget, type LoadedImage, loadImage, parsePlatform } from './load-image.js';
+import { type LoadedImage, loadImage, parsePlatform } from './load-image.js';
+import type { LoadTarget } from './types.js';
 
 const TOOL = { name: 'docker-multistage' };
 const IMAGE_FILE = 'image.json';

@@ -1,9 +1,9 @@
 import { HoneError } from '@hone/core/diagnostics';
 import { engineFailure } from './engine-failure.js';
 import { splitReference } from './layout.js';
-import type { LoadTarget } from './load-image.js';
 import { readMessages } from './messages.js';
 import { REGISTRY_HINTS, registryAuth } from './registry.js';
+import type { LoadTarget } from './types.js';
 
 /**
  * Pulls an image by its digest from the first registry that has it.

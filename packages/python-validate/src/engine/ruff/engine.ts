@@ -18,6 +18,9 @@ export interface RuffAnswer {
   failure?: string;
 }
 
+/** An answer with the request that it is for. */
+export type Answered = readonly [RuffRequest, RuffAnswer];
+
 /** A way to run ruff. Both ways give the same answers for the same version of ruff. */
 export interface RuffEngine {
   version: string;

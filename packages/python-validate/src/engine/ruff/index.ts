@@ -1,2 +1,3 @@
-export { syntaxAndLint, type SyntaxAndLint, type SyntaxAndLintResult } from './run-ruff.js';
+export type { SyntaxAndLint } from './prepare.js';
+export { syntaxAndLint, type SyntaxAndLintResult } from './run-ruff.js';
 export { embeddedVersion } from './rule-table.js';

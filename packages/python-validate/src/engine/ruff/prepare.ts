@@ -8,7 +8,12 @@ import type { RuffConfig } from './config/ruff-config.js';
 import { toTargetVersion } from './config/target-version.js';
 import type { ConfigProblem } from './config/toml-file.js';
 import type { RuffRequest } from './engine.js';
-import type { SyntaxAndLint } from './run-ruff.js';
+
+/** Which of the two checks are wanted. */
+export interface SyntaxAndLint {
+  syntax: boolean;
+  lint: boolean;
+}
 
 /** One project, read and with the configuration of each file found; what is left to do is up to an engine. */
 export interface PreparedProject {

@@ -2,10 +2,9 @@ import type { ProjectContext } from '../check.js';
 import type { EngineChoice } from './choose-engine.js';
 import type { ConfigStore } from './config/config-store.js';
 import { embeddedEngine } from './embedded/embedded-engine.js';
-import type { RuffEngine, RuffRequest } from './engine.js';
+import type { Answered, RuffEngine, RuffRequest } from './engine.js';
 import { nativeEngine } from './native/native-engine.js';
 import { type PreparedProject, relativise } from './prepare.js';
-import type { Answered } from './run-ruff.js';
 
 /** Requests of several projects that one run of an engine answers. */
 interface Group {

@@ -6,17 +6,11 @@ import { sourceRules } from '../checks/syntax/rules.js';
 import { chooseEngines } from './choose-engine.js';
 import { type ConfigStore, createConfigStore } from './config/config-store.js';
 import { embeddedEngine } from './embedded/embedded-engine.js';
-import type { RuffAnswer, RuffEngine, RuffRequest } from './engine.js';
+import type { Answered, RuffEngine } from './engine.js';
 import { limitNotes } from './limits.js';
-import { type PreparedProject, prepareProject } from './prepare.js';
+import { type PreparedProject, prepareProject, type SyntaxAndLint } from './prepare.js';
 import { runPlans } from './run-plans.js';
 import { describeRuff, toDiagnostic } from './to-diagnostic.js';
-
-/** Which of the two checks are wanted. */
-export interface SyntaxAndLint {
-  syntax: boolean;
-  lint: boolean;
-}
 
 /** The results of the wanted checks, with an entry for every project. */
 export interface SyntaxAndLintResult {
@@ -79,9 +73,6 @@ function sliceBySize(projects: readonly ProjectContext[]): ProjectContext[][] {
   }
   return slices;
 }
-
-/** An answer with the request that it is for. */
-export type Answered = readonly [RuffRequest, RuffAnswer];
 
 function assembleResults(
   prepared: PreparedProject,

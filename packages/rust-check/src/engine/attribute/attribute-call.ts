@@ -1,33 +1,21 @@
 import path from 'node:path';
 import type { Diagnostic } from '@hone/core/diagnostics';
 import type { CheckedCrate } from '../crate.js';
-import type { missingToolInOutput } from '../build-tools/index.js';
 import {
   type CargoMessage,
   type CargoNotice,
   collectDiagnostics,
   type MessageContext,
   parseCargoNotices,
-  type SourceReader,
 } from '../messages/index.js';
 import { compilerFailed, finding, manifestRemark, notChecked } from '../rules/index.js';
-import { type MachineFolders, tidyWords } from '../tidy.js';
+import { tidyWords } from '../tidy.js';
 import type { CargoCall } from '../cargo/call.js';
 import { parsePackageId } from '../cargo/package-id.js';
 import { describeBuildMessages, describeBuildScript } from './build-script.js';
+import type { AttributionContext } from './context.js';
 import { describeDependency } from './dependency.js';
 import { type FailedPackage, findFailedPackages } from './failed-packages.js';
-
-/** What attribution knows besides the call. */
-export interface AttributionContext extends MachineFolders {
-  sources: SourceReader;
-  /** Names and versions of the Linux distribution and the like, for hints on how to install something. */
-  environment: Parameters<typeof missingToolInOutput>[2];
-  /** The package's id in cargo's messages, where it is known. */
-  idOf(crate: CheckedCrate): string | undefined;
-  /** Ids of everything that is built for the crate, itself not included; absent when it is not known. */
-  closureOf(crate: CheckedCrate): ReadonlySet<string> | undefined;
-}
 
 /** Gives each crate of a call what the call says of it, and of what it depends on. */
 export function attributeCall(

@@ -5,7 +5,7 @@ import type { CheckedCrate } from '../crate.js';
 import type { CargoNotice } from '../messages/index.js';
 import { buildScriptFailed, buildScriptMessage, finding } from '../rules/index.js';
 import { tidyWords } from '../tidy.js';
-import type { AttributionContext } from './attribute-call.js';
+import type { AttributionContext } from './context.js';
 
 type Failure = CargoNotice & { kind: 'build-script-failed' };
 

@@ -5,8 +5,8 @@ import type { CheckedCrate } from '../crate.js';
 import { type CompilerMessage, diagnosticsOf } from '../messages/index.js';
 import { dependencyFailed, finding } from '../rules/index.js';
 import { tidyWords } from '../tidy.js';
-import type { AttributionContext } from './attribute-call.js';
 import { howItEnded, lastWords, outputOf } from './build-script.js';
+import type { AttributionContext } from './context.js';
 import type { FailedPackage } from './failed-packages.js';
 
 /** Says that a package which the crate needs could not be built, which one it is, where, and why. */

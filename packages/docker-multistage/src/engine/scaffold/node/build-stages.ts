@@ -1,9 +1,9 @@
 import { execForm, instructionPath, shellWord } from '../quote.js';
-import { aptInstall } from '../rust/apt.js';
+import { aptInstall } from '../apt.js';
 import type { StagePlan } from '../types.js';
 import type { NodeFacts } from './facts.js';
 import { MANAGERS } from './managers.js';
-import type { NodePlan } from './plan.js';
+import type { NodePlan } from './types.js';
 
 /** Where the workspace lies in every stage: links between packages lead to the same places everywhere. */
 export const APP = '/app';

@@ -3,16 +3,8 @@ import { planNodeBuildStages } from './build-stages.js';
 import type { NodeFacts } from './facts.js';
 import { MANAGERS } from './managers.js';
 import { planNodeRuntimeStages } from './runtime-stages.js';
-import { chooseNodeRuntime, type NodeRuntime } from './runtimes.js';
-
-/** What the parts of the plan are made from. */
-export interface NodePlan {
-  facts: NodeFacts;
-  options: ScaffoldOptions;
-  runtime: NodeRuntime;
-  port: number | undefined;
-  wants(stage: WantedStage): boolean;
-}
+import { chooseNodeRuntime } from './runtimes.js';
+import type { NodePlan } from './types.js';
 
 /** Plans the Dockerfile of a Node project: what production needs is installed in a stage of its own. */
 export function planNode(facts: NodeFacts, options: ScaffoldOptions): DockerfilePlan {

@@ -3,7 +3,7 @@ import { renderLabels } from '../labels.js';
 import { execForm, instructionPath, instructionValue } from '../quote.js';
 import type { StagePlan } from '../types.js';
 import { APP, copySources, isBuilt } from './build-stages.js';
-import type { NodePlan } from './plan.js';
+import type { NodePlan } from './types.js';
 
 /** The images that run: workers first, production last. */
 export function planNodeRuntimeStages(plan: NodePlan): StagePlan[] {

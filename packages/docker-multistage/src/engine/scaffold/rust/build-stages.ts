@@ -1,9 +1,9 @@
 import { execForm, instructionPath, shellWord } from '../quote.js';
 import type { StagePlan } from '../types.js';
-import { aptInstall } from './apt.js';
+import { aptInstall } from '../apt.js';
 import type { RustFacts } from './facts.js';
-import type { RustPlan } from './plan.js';
 import { type Architecture, ARCHITECTURES } from './platforms.js';
+import type { RustPlan } from './types.js';
 
 /** Where the workspace lies in the stages that build. */
 const WORKSPACE = '/workspace';

@@ -1,5 +1,4 @@
 import type { Identity } from '../labels.js';
-import type { LibraryNeed } from './system-libraries.js';
 
 /** A program of a crate. */
 export interface Program {
@@ -51,6 +50,20 @@ export interface BuildNeeds {
   libraries: readonly LibraryNeed[];
   /** Something compiles C or C++. */
   compilesC: boolean;
+}
+
+/** A system library that a program is linked to. */
+export interface LibraryNeed {
+  /** What pkg-config calls it. */
+  name: string;
+  /** The crate that asks for it. */
+  crate: string;
+  /** Debian's package to build with. */
+  build: string;
+  /** Debian's package to run with. */
+  runtime: string;
+  /** Distroless `cc` images have it. */
+  inDistroless: boolean;
 }
 
 /** What the sources say of the service. */

@@ -5,6 +5,7 @@ import type { RustFacts } from './facts.js';
 import { architecturesOf } from './platforms.js';
 import { chooseRuntime, imageArgs } from './runtimes.js';
 import { planRuntimeStages } from './runtime-stages.js';
+import type { RustPlan } from './types.js';
 
 /** Plans the Dockerfile of a crate: the dependencies are compiled in a layer that no source is in. */
 export function planRust(facts: RustFacts, options: ScaffoldOptions): DockerfilePlan {
@@ -20,16 +21,6 @@ export function planRust(facts: RustFacts, options: ScaffoldOptions): Dockerfile
     ...(port !== undefined && { port }),
     notes: notesOf(plan),
   };
-}
-
-/** What the parts of the plan are made from. */
-export interface RustPlan {
-  facts: RustFacts;
-  options: ScaffoldOptions;
-  runtime: ReturnType<typeof chooseRuntime>;
-  port: number | undefined;
-  architectures: ReturnType<typeof architecturesOf>;
-  wants(stage: WantedStage): boolean;
 }
 
 /** Everything is left out but what some stage copies. */

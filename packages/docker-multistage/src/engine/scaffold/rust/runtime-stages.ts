@@ -2,10 +2,10 @@ import { copyAssets } from '../assets.js';
 import { renderLabels } from '../labels.js';
 import { execForm, instructionPath } from '../quote.js';
 import { DEFAULT_USER, type StagePlan } from '../types.js';
-import { aptInstall } from './apt.js';
+import { aptInstall } from '../apt.js';
 import { listenVariables, PROGRAMS_FOLDER } from './build-stages.js';
 import type { Program, RustFacts } from './facts.js';
-import type { RustPlan } from './plan.js';
+import type { RustPlan } from './types.js';
 
 /** The images that run: one for each further program, and that of production as the last. */
 export function planRuntimeStages(plan: RustPlan): StagePlan[] {

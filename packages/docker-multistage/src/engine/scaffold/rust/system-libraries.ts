@@ -1,20 +1,6 @@
-import type { BuildNeeds } from './facts.js';
 import type { CargoLockSlice } from '@hone/core/cargo';
 import { LIBRARY_PACKAGES, PROTOC_SUPPLIERS, TOOL_PACKAGES, TOOL_RUNNERS } from '@hone/core/cargo';
-
-/** A system library that a program is linked to. */
-export interface LibraryNeed {
-  /** What pkg-config calls it. */
-  name: string;
-  /** The crate that asks for it. */
-  crate: string;
-  /** Debian's package to build with. */
-  build: string;
-  /** Debian's package to run with. */
-  runtime: string;
-  /** Distroless `cc` images have it. */
-  inDistroless: boolean;
-}
+import type { BuildNeeds, LibraryNeed } from './facts.js';
 
 interface LibraryCrate {
   /** What pkg-config calls it. */
