@@ -180,3 +180,13 @@ it('finds the folder that a patch puts in the place of a registry', () => {
   const root = workspaces.find((workspace) => workspace.root === '.')!;
   expect(crates[0]?.dependencies.map((dependency) => localFolder(dependency, root))).toEqual(['x', undefined, 'y']);
 });
+
+it('lists entries of [workspace.dependencies] that nobody inherits, unless a manifest can not be read', () => {
+  const root =
+    '[workspace]\nmembers = ["a"]\n[workspace.dependencies]\nlog = "1"\nold = { package = "older", version = "1" }\n';
+  const member = crate('a', '[target."cfg(unix)".dev-dependencies]\nlog.workspace = true');
+  expect(assemble({ '.': root, a: member }).workspaces[0]?.idleDependencies).toEqual([
+    { alias: 'old', name: 'older', line: 5 },
+  ]);
+  expect(assemble({ '.': root, a: `${member}\n[` }).workspaces[0]?.idleDependencies).toBeUndefined();
+});

@@ -3,6 +3,7 @@ import { folderOf, resolveFrom } from '../manifests/paths.js';
 import type { ManifestProblem } from '../manifests/types.js';
 import { checkPaths } from './check-paths.js';
 import { findRoot, type ManifestMap } from './find-root.js';
+import { idleDependencies } from './idle-dependencies.js';
 import { type Inheritance, inheritDependencies, inheritPackage } from './inherit.js';
 import type { CargoManifest, CargoManifestPackage, CargoProbe } from './manifest-types.js';
 import { findMembers, type MemberContext, type RootManifest } from './members.js';
@@ -75,7 +76,16 @@ function workspaceOf(folder: string, context: MemberContext): CargoWorkspace | u
   const manifest = context.manifests.get(folder);
   if (!manifest?.workspace) return undefined;
   const root: RootManifest = { folder, manifest: { ...manifest, workspace: manifest.workspace } };
-  return { ...rootFacts(folder, manifest, context), ...findMembers(root, context) };
+  const { reached, ...members } = findMembers(root, context);
+  const idle = idleDependencies(
+    manifest,
+    [folder, ...reached].flatMap((each) => context.manifests.get(each) ?? []),
+  );
+  return {
+    ...rootFacts(folder, manifest, context),
+    ...members,
+    ...(idle.length > 0 && { idleDependencies: idle }),
+  };
 }
 
 /** Gives each crate its workspace, and says what cargo would refuse. */

@@ -28,6 +28,8 @@ export interface RootManifest {
 export interface Members {
   members: string[];
   defaultMembers: string[];
+  /** Folders of all manifests that were reached, those that can not be read included. */
+  reached: string[];
 }
 
 /**
@@ -52,7 +54,7 @@ export function findMembers(root: RootManifest, context: MemberContext): Members
     }
   }
   const rightful = [...members].filter((path) => belongs(root, path, context)).sort(compareText);
-  return { members: rightful, defaultMembers: defaultsOf(root, rightful, listed, context) };
+  return { members: rightful, defaultMembers: defaultsOf(root, rightful, listed, context), reached: [...members] };
 }
 
 /** Whether cargo would accept a member: a package that this workspace rules. */

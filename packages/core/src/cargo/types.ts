@@ -1,4 +1,5 @@
 import type { ManifestProblem } from '../manifests/types.js';
+import type { IdleDependency } from './idle-dependencies.js';
 
 /** In which table a dependency stands: `[dependencies]`, `[dev-dependencies]` or `[build-dependencies]`. */
 export type CargoDependencyKind = 'normal' | 'dev' | 'build';
@@ -97,6 +98,8 @@ export interface CargoWorkspace {
    * key under `[patch]`: `crates-io`, a registry's name or an address.
    */
   patches: { name: string; path: string; source?: string }[];
+  /** Entries of `[workspace.dependencies]` that no member inherits; absent when there are none. */
+  idleDependencies?: IdleDependency[];
 }
 
 /** What a set of `Cargo.toml` files says. */

@@ -14,8 +14,11 @@ export interface Declaration {
   ecosystem: EcosystemId;
   /** The name as its ecosystem compares it: PEP 503, a crate's package name, an npm name. */
   name: string;
-  /** Judged apart from other declarations of the name: a crate's build script is a program of its own. */
-  part?: 'build script' | 'build system';
+  /**
+   * Judged apart from other declarations of the name: a crate's build script is a program of its own, and an entry of
+   * `[workspace.dependencies]` is used by nobody but the members that inherit it.
+   */
+  part?: 'build script' | 'build system' | 'workspace';
   /** As it stands in the manifest: `Flask-SQLAlchemy[async]>=3`. */
   written: string;
   scope: Scope;

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -123,6 +123,13 @@ describe('dep-prune', () => {
       ]),
     );
     expect((await optionsOf('crates/core'))['lockSlice']).toBe('dist/hone/crates/core/cargo-lock-slice.json');
+  });
+
+  it('tells one member of a Cargo workspace which entries of its table nobody inherits', async () => {
+    start('crates');
+    write('Cargo.toml', readFileSync(at('Cargo.toml'), 'utf8').replace('serde = "1"', 'serde = "1"\nidle = "1"'));
+    const told = Object.entries(await targets()).map(([root, { options }]) => [root, options.workspaceDependencies]);
+    expect(told.filter(([, idle]) => idle !== undefined)).toEqual([['crates/api', ['idle']]]);
   });
 
   it('is given to npm projects that declare dependencies, and knows their installed versions', async () => {

@@ -53,6 +53,7 @@ function prunedProjects(
       ...(kinds.includes('rust') ? crates : []),
       ...manifests.installedFor(root, npm),
     ]);
+    const idle = parts.flatMap(({ idleDependencies = [] }) => idleDependencies);
     return [
       {
         root,
@@ -61,6 +62,7 @@ function prunedProjects(
         kinds,
         slices: parts.flatMap(({ slice }) => slice ?? []),
         reads: parts.flatMap(({ reads = [] }) => reads),
+        ...(idle.length > 0 && { workspaceDependencies: idle }),
         ...(installed !== undefined && { installed }),
       },
     ];

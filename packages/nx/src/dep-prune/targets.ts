@@ -35,7 +35,7 @@ export function pruneTargets(
 }
 
 function shared(
-  { root, kinds, slices, installed }: PrunedProject,
+  { root, kinds, slices, installed, workspaceDependencies }: PrunedProject,
   { lockSliceTargetName, depPrune: { advisories, licenses } }: ResolvedOptions,
   tool: string,
   target: string,
@@ -52,6 +52,7 @@ function shared(
       verdictsPath: `{workspaceRoot}/${outputPath(root, `${target}.json`)}`,
       tool,
       ...(installed !== undefined && { installed }),
+      ...(workspaceDependencies && { workspaceDependencies }),
       ...(slice && { lockSlice: outputPath(root, slice.name) }),
       ...(advisories !== undefined && { advisories }),
       ...(licenses && { licenses }),

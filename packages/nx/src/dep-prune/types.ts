@@ -16,6 +16,8 @@ export interface PrunedProject {
   slices: readonly SliceFacts[];
   /** What its manifests name outside its folder: files or patterns, relative to the workspace root. */
   reads: readonly string[];
+  /** Entries of its Cargo workspace that no member inherits, where it answers for them. */
+  workspaceDependencies?: readonly string[];
   /** A digest of what is installed on this machine and tells something of its dependencies; absent where nothing is. */
   installed?: string;
 }

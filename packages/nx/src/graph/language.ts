@@ -100,6 +100,8 @@ export interface LanguageNode {
   reads?: readonly string[];
   /** A digest of the virtual environment that tells something of it, where there is one. */
   environment?: string;
+  /** Entries of a table of its workspace that no member uses, where this is the member that answers for them. */
+  idleDependencies?: readonly string[];
   /** Lists of inputs that several of its targets share. */
   namedInputs?: ProjectConfiguration['namedInputs'];
   targets: Record<string, TargetConfiguration>;

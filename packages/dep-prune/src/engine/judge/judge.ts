@@ -14,6 +14,7 @@ interface Case {
   name: string;
   declarations: readonly Declaration[];
   evidence: readonly Evidence[];
+  part?: Declaration['part'];
 }
 
 /** A judgement before it is put together with its case; `undefined`: this question does not decide it. */
@@ -60,6 +61,7 @@ function casesOf({ declarations, evidence }: ProjectFacts): Case[] {
   return [...declared]
     .map(([key, list]) => ({
       name: list[0]?.name ?? key,
+      part: list[0]?.part,
       declarations: list,
       evidence: (found.get(key) ?? []).toSorted(byPlace),
     }))
@@ -148,10 +150,12 @@ function isUsed({ declarations, evidence }: Case): Answer {
 
 /** A reason for which nothing can be said; it does not count for what is installed anyhow. */
 function doubtOf(
-  { name, declarations }: Case,
+  { name, declarations, part }: Case,
   { doubts, frozen, resolution }: ProjectFacts,
   brought: ReadonlyMap<string, readonly string[]>,
 ): Answer {
+  // Doubts are about what code uses; whether a member inherits an entry is certain.
+  if (part === 'workspace') return undefined;
   const general = doubts.get('*');
   if (general !== undefined) return { kind: 'unknown', reason: general };
   // Nobody wrote a frozen list by hand, so that a name stands in it is no hint that somebody wants it.
@@ -171,8 +175,10 @@ const NEEDS_EDGES =
   'The manifest is a frozen list of everything installed, and nothing here says what brings what: ' +
   'a lock file, an environment or an install from index metadata would';
 
+const NOTHING = 'Nothing that was read uses it.';
+
 function withoutEvidence(
-  { name, declarations }: Case,
+  { name, declarations, part }: Case,
   { resolution, frozen }: ProjectFacts,
   brought: ReadonlyMap<string, readonly string[]>,
 ): NonNullable<Answer> {
@@ -181,7 +187,7 @@ function withoutEvidence(
   if (chain && isBrought(name, declarations, brought)) {
     return { kind: 'transitive', reason: `Nothing uses it directly, and ${chain[0]} brings it.`, chain };
   }
-  return { kind: 'unused', reason: 'Nothing that was read uses it.' };
+  return { kind: 'unused', reason: part === 'workspace' ? 'No member of the workspace inherits it.' : NOTHING };
 }
 
 /** Uses of what is not declared, one verdict for each distribution that would provide it. */

@@ -2,6 +2,9 @@ import { asStrings, parseToml, tableAt, type TomlTable } from '@hone/core/manife
 import type { Evidence } from '../types.js';
 import type { RustDependency } from './read-facts.js';
 
+/** What of a declaration markers are held against. */
+type Marked = Pick<RustDependency, 'alias' | 'name' | 'line'> & { kind?: RustDependency['kind'] };
+
 /** What the markers of other tools say: lists of crates that stay, in the manifest's metadata. */
 const MARKERS = [
   ['cargo-machete', 'ignored'],
@@ -24,7 +27,7 @@ const REASONS =
  */
 export function markersOf(
   manifests: readonly { file: string; text: string }[],
-  dependencies: readonly RustDependency[],
+  dependencies: readonly Marked[],
 ): Evidence[] {
   const [own] = manifests;
   return [
@@ -33,7 +36,7 @@ export function markersOf(
   ];
 }
 
-function fromMetadata(file: string, table: TomlTable, dependencies: readonly RustDependency[]): Evidence[] {
+function fromMetadata(file: string, table: TomlTable, dependencies: readonly Marked[]): Evidence[] {
   const places = ['package', 'workspace'].flatMap((top) => MARKERS.map((keys) => [top, 'metadata', ...keys]));
   return places.flatMap((keys) => {
     const folder = keys.slice(0, -1);
@@ -44,7 +47,7 @@ function fromMetadata(file: string, table: TomlTable, dependencies: readonly Rus
   });
 }
 
-function fromComments(file: string, text: string, dependencies: readonly RustDependency[]): Evidence[] {
+function fromComments(file: string, text: string, dependencies: readonly Marked[]): Evidence[] {
   const lines = text.split(/\r?\n/);
   return dependencies.flatMap((dependency) => {
     const { line } = dependency;
@@ -60,7 +63,7 @@ function commentIn(line: string): string | undefined {
   return /^(?:[^#"']|"[^"]*"|'[^']*')*#\s*(.*?)\s*$/.exec(line)?.[1];
 }
 
-function keep({ alias, kind }: RustDependency, detail: string, file: string, line?: number): Evidence {
+function keep({ alias, kind }: Marked, detail: string, file: string, line?: number): Evidence {
   return {
     kind: 'comment',
     name: alias,

@@ -26,7 +26,13 @@ winapi = { version = "0.3", features = ["winuser"] }
 anyhow = "1"
 `;
 
-function edit(name: string, kind: VerdictKind, more: Partial<Declaration> = {}, split = false): string {
+it('takes an entry of the workspace, and no feature of its root package', () => {
+  const more = { part: 'workspace', group: '[workspace.dependencies]' } as const;
+  const before = `[workspace.dependencies]\nlog = "1"\nold = "1"\n${text}`;
+  expect(edit('log', 'unused', more, false, before)).toBe(before.replace('log = "1"\n', ''));
+});
+
+function edit(name: string, kind: VerdictKind, more: Partial<Declaration> = {}, split = false, before = text): string {
   const declaration: Declaration = {
     ecosystem: 'rust',
     name,
@@ -38,7 +44,7 @@ function edit(name: string, kind: VerdictKind, more: Partial<Declaration> = {}, 
     ...more,
   };
   const verdict: Verdict = { ecosystem: 'rust', name, kind, reason: '', declarations: [declaration], evidence: [] };
-  return applyTextEdits(text, planRustEdits([verdict], new Map([['Cargo.toml', text]]), { split }));
+  return applyTextEdits(before, planRustEdits([verdict], new Map([['Cargo.toml', before]]), { split }));
 }
 
 it('takes a crate out of the table that it stands in, and out of no other', () => {

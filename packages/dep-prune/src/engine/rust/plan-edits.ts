@@ -39,14 +39,15 @@ function changesOf(declaration: Declaration, { kind }: Verdict, table: TomlTable
 }
 
 /** The table that a declaration stands in; see `declarationOf` for its name. */
-function tableOf({ group = '', condition }: Declaration): string[] {
+function tableOf({ part, group = '', condition }: Declaration): string[] {
+  if (part === 'workspace') return ['workspace', 'dependencies'];
   const table = /([a-z-]*dependencies)\]$/.exec(group)?.[1] ?? 'dependencies';
   return condition === undefined ? [table] : ['target', condition, table];
 }
 
 /** A feature can not name a dependency that is gone. */
-function fromFeatures(name: string, { scope }: Declaration, table: TomlTable): TomlChange[] {
-  if (scope === 'development' || scope === 'build') return [];
+function fromFeatures(name: string, { part, scope }: Declaration, table: TomlTable): TomlChange[] {
+  if (part === 'workspace' || scope === 'development' || scope === 'build') return [];
   const features = tableAt(table, 'features');
   const names = (item: unknown): boolean =>
     typeof item === 'string' &&

@@ -4,13 +4,18 @@ import path from 'node:path';
 import { createWalker } from '@hone/core/files';
 import { afterAll, expect, it } from 'vitest';
 import { judge } from '../judge/judge.js';
+import type { ProjectRequest } from '../types.js';
 import { readRustFacts } from './read-facts.js';
 
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 /** Judges the crate in `app` of a workspace with these files; a manifest begins behind its name and edition. */
-function kinds(manifest: string, files: Record<string, string>): Record<string, string> {
+function kinds(
+  manifest: string,
+  files: Record<string, string>,
+  options: ProjectRequest['options'] = {},
+): Record<string, string> {
   const workspaceRoot = mkdtempSync(path.join(os.tmpdir(), 'hone-rust-'));
   folders.push(workspaceRoot);
   const all = {
@@ -25,7 +30,7 @@ function kinds(manifest: string, files: Record<string, string>): Record<string, 
   }
   const project = { name: 'app', root: 'app' };
   const walker = createWalker(workspaceRoot);
-  const facts = readRustFacts({ workspaceRoot, project, nestedRoots: [], closure: [], options: {}, walker });
+  const facts = readRustFacts({ workspaceRoot, project, nestedRoots: [], closure: [], options, walker });
   const verdicts = facts ? judge(facts, { keep: [] }) : [];
   return Object.fromEntries(
     verdicts.map(({ name, kind, evidence }) => [name, `${kind} ${evidence[0]?.kind ?? ''}`.trim()]),
@@ -123,5 +128,18 @@ it('says nothing of what it can not see', () => {
   const cases = 'fn t() { trybuild::TestCases::new().pass("../cases/*.rs"); }';
   expect(kinds('[dev-dependencies]\na = "1"\ntrybuild = "1"\n', { 'app/tests/t.rs': cases })).toMatchObject({
     a: 'unknown',
+  });
+});
+
+it('judges entries of the workspace that no member inherits, where it is told of them', () => {
+  const root =
+    '[workspace]\nmembers = ["*"]\n[workspace.dependencies]\na = "1"\nb = "1"\nc = "1" # pinned because 2 does not build\n';
+  const files = { 'Cargo.toml': root, 'app/src/lib.rs': 'use a::A;' };
+  const manifest = '[dependencies]\na.workspace = true\n';
+  expect(kinds(manifest, files)).toEqual({ a: 'used import' });
+  expect(kinds(manifest, files, { workspaceDependencies: ['a', 'b', 'c'] })).toEqual({
+    a: 'used import',
+    b: 'unused',
+    c: 'keep comment',
   });
 });

@@ -17,6 +17,7 @@ import { codeNameOf } from './code-names.js';
 import { doubtsOf, settleScopes } from './doubts.js';
 import { evidenceOf } from './evidence.js';
 import { createMacroReader } from './macro-sources.js';
+import { idleEntries } from './idle-entries.js';
 import { markersOf } from './markers.js';
 import { readSources } from './sources.js';
 
@@ -53,11 +54,12 @@ export function readRustFacts(request: ProjectRequest): ProjectFacts | undefined
     lock,
     macrosOf: createMacroReader(request, projects),
   });
+  const idle = idleEntries(found.workspace, manifests.at(-1)?.text ?? '', request.options);
   const input = { crate, projects, lock };
   return {
     ecosystem: 'rust',
-    declarations: dependencies.map((dependency) => declarationOf(dependency, crate.file)),
-    evidence: [...settleScopes(evidence, dependencies, input), ...markersOf(manifests, dependencies)],
+    declarations: [...dependencies.map((dependency) => declarationOf(dependency, crate.file)), ...idle.declarations],
+    evidence: [...settleScopes(evidence, dependencies, input), ...markersOf(manifests, dependencies), ...idle.evidence],
     missing: [],
     doubts: crate.targets.length > 0 ? doubtsOf(dependencies, sources, input) : new Map([['*', NO_SOURCES]]),
     unreadable: new Set(projects.problems.map(({ file }) => file)),

@@ -53,6 +53,10 @@ export interface PruneOptions {
    */
   installed?: string;
   /**
+   * Set by the graph plugin for one member of a Cargo workspace: the entries of `[workspace.dependencies]` that no member inherits, which are judged with this project.
+   */
+  workspaceDependencies?: string[];
+  /**
    * A file or folder of known vulnerabilities in OSV form; with it, what remains is audited.
    */
   advisories?: string;
