@@ -1,9 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, realpath, rm, symlink } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, realpath, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Where packages of npm are installed, relative to a folder with a package.json. */
 const folderName = 'node_modules';
+
+/** What npm, pnpm and yarn write there of an installation, which they and Nx read: copied, so that none writes into the original. */
+const stateFiles = new Set([
+  '.package-lock.json',
+  '.modules.yaml',
+  '.pnpm-workspace-state.json',
+  '.pnpm-workspace-state-v1.json',
+  '.yarn-integrity',
+  '.yarn-state.yml',
+]);
+/** Folders without a package's name that hold packages: programs, and pnpm's store of this workspace. */
+const packageFolders = new Set(['.bin', '.pnpm']);
 
 /**
  * Gives a copy of a workspace the installed packages of the original: a link for each package, so that one can be taken
@@ -23,10 +35,12 @@ async function linkFolder(source: string, target: string, from: string, to: stri
   await mkdir(target, { recursive: true });
   for (const entry of await readdir(source, { withFileTypes: true })) {
     const [original, copy] = [path.join(source, entry.name), path.join(target, entry.name)];
+    if (stateFiles.has(entry.name)) await copyFile(original, copy);
+    else if (entry.name.startsWith('@')) await linkFolder(original, copy, from, to);
     // What tools keep for themselves (`.cache`, `.vite`) is not shared.
-    if (entry.name.startsWith('.') && entry.name !== '.bin' && !entry.name.startsWith('.p')) continue;
-    if (entry.name.startsWith('@')) await linkFolder(original, copy, from, to);
-    else await symlink(await inCopy(original, from, to), copy, 'junction');
+    else if (!entry.name.startsWith('.') || packageFolders.has(entry.name)) {
+      await symlink(await inCopy(original, from, to), copy, 'junction');
+    }
   }
 }
 
