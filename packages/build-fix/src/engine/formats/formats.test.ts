@@ -8,7 +8,7 @@ import type { FormatDocument } from '../read/format/types.js';
 const files = readdirSync(formatsFolder).filter((name) => name.endsWith('.yaml'));
 const texts = new Map(files.map((name) => [name, readFileSync(join(formatsFolder, name), 'utf8')]));
 const documents = files.map((name) => parseFormatDocument(texts.get(name)!, name).document);
-const formats = files.map((name) => parseFormat(texts.get(name)!, name));
+const formats = files.map((name) => parseFormat(texts.get(name)!, name, { folder: formatsFolder }));
 /** The captures that the README's table explains. */
 const readme = readFileSync(join(formatsFolder, 'README.md'), 'utf8');
 const vocabulary = new Set([...readme.matchAll(/^\| `(\w+)` /gm)].map(([, name]) => name!));

@@ -1,4 +1,6 @@
-import type { Level } from '@hone/core/diagnostics';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorMessage, HoneError, type Level } from '@hone/core/diagnostics';
 import { compilePattern, type PatternOptions } from '../../patterns/index.js';
 import { LEVELS } from './levels.data.js';
 import type {
@@ -10,6 +12,11 @@ import type {
   FormatDocument,
   ThenDocument,
 } from './types.js';
+
+export interface FormatOptions extends PatternOptions {
+  /** Absolute path of the folder in which the format is. */
+  folder?: string;
+}
 
 /** Tells the line at which a value of the document stands. */
 export type LineOf = (path: readonly (string | number)[]) => number;
@@ -25,7 +32,7 @@ export function compileFormat(
   document: FormatDocument,
   file: string,
   lineOf: LineOf,
-  options: PatternOptions = {},
+  options: FormatOptions = {},
 ): CompiledFormat {
   const entries: CompiledEntry[] = [];
   const format: CompiledFormat = {
@@ -37,6 +44,7 @@ export function compileFormat(
     columns: document.columns ?? 'utf16',
     firstColumn: document.firstColumn ?? 1,
     levels: levelsOf(document),
+    codeOf: codesOf(document, file, options),
     entries,
   };
   document.entries.forEach((entry, index) => {
@@ -89,6 +97,30 @@ function compileEntry(
 function templatesLast(defaults: Record<string, string>): Record<string, string> {
   const isTemplate = ([, text]: [string, string]): number => Number(text.includes('{'));
   return Object.fromEntries(Object.entries(defaults).sort((a, b) => isTemplate(a) - isTemplate(b)));
+}
+
+/** The table is read when the first rule is looked up, for formats of users with the format. */
+function codesOf(
+  { codes }: FormatDocument,
+  file: string,
+  { folder, isTrusted }: FormatOptions,
+): CompiledFormat['codeOf'] {
+  if (codes === undefined || folder === undefined) return (rule) => rule;
+  const read = (): ReadonlyMap<string, string> => readCodes(join(folder, codes), file);
+  let table = isTrusted ? undefined : read();
+  return (rule) => (table ??= read()).get(rule) ?? rule;
+}
+
+function readCodes(path: string, file: string): ReadonlyMap<string, string> {
+  try {
+    return new Map(Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>));
+  } catch (error) {
+    throw new HoneError(`The codes of this format cannot be read: ${errorMessage(error)}`, {
+      file,
+      hint: `\`codes\` names a JSON file beside the format: \`{ "name": "CODE" }\`.`,
+      cause: error,
+    });
+  }
 }
 
 function levelsOf({ levels }: FormatDocument): ReadonlyMap<string, Level> {

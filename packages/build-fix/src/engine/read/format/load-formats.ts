@@ -30,7 +30,7 @@ export async function loadFormats(workspaceRoot?: string): Promise<LoadedFormats
   const documents = JSON.parse(readFileSync(join(formatsFolder, compiledFile), 'utf8')) as FormatDocument[];
   const ours = documents.map((document) =>
     // A test checks the patterns.
-    compileFormat(document, `${document.id}.yaml`, () => 1, { isTrusted: true }),
+    compileFormat(document, `${document.id}.yaml`, () => 1, { isTrusted: true, folder: formatsFolder }),
   );
   const users = workspaceRoot === undefined ? { formats: [], problems: [] } : await readUserFormats(workspaceRoot);
   return { ...combineFormats(users.formats, ours), problems: users.problems };
@@ -46,7 +46,7 @@ async function readUserFormats(workspaceRoot: string): Promise<{ formats: Compil
   for (const name of names) {
     const file = `${userFormatsFolder}/${name}`;
     try {
-      formats.push(parseFormat(readFileSync(join(folder, name), 'utf8'), file));
+      formats.push(parseFormat(readFileSync(join(folder, name), 'utf8'), file, { folder }));
     } catch (error) {
       problems.push(error instanceof HoneError ? error : new HoneError(errorMessage(error), { file, cause: error }));
     }

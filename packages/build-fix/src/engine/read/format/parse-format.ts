@@ -1,7 +1,6 @@
 import { HoneError } from '@hone/core/diagnostics';
-import type { PatternOptions } from '../../patterns/index.js';
 import { parseYaml } from '../yaml/parse-yaml.js';
-import { compileFormat, type LineOf } from './compile-format.js';
+import { compileFormat, type FormatOptions, type LineOf } from './compile-format.js';
 import { readSchema } from './load-formats.js';
 import type { CompiledFormat, FormatDocument } from './types.js';
 
@@ -12,7 +11,7 @@ import type { CompiledFormat, FormatDocument } from './types.js';
  * @param file its name, for messages
  * @throws HoneError naming the file and the line
  */
-export function parseFormat(text: string, file: string, options: PatternOptions = {}): CompiledFormat {
+export function parseFormat(text: string, file: string, options: FormatOptions = {}): CompiledFormat {
   const { document, lineOf } = parseFormatDocument(text, file);
   return compileFormat(document, file, lineOf, options);
 }

@@ -20,6 +20,8 @@ export interface FormatDocument {
   /** Formats with a higher one are asked first. Default: 0. */
   priority?: number;
   levels?: Record<string, Level>;
+  /** A file beside it: codes of rules by name. */
+  codes?: string;
   entries: EntryDocument[];
   examples?: FormatExample[];
 }
@@ -99,6 +101,8 @@ export interface CompiledFormat {
   readonly columns: ColumnUnit;
   readonly firstColumn: 0 | 1;
   readonly levels: ReadonlyMap<string, Level>;
+  /** The code of a rule by the name that was printed; a code stays as it is. */
+  readonly codeOf: (rule: string) => string;
   readonly entries: readonly CompiledEntry[];
 }
 

@@ -28,7 +28,7 @@ export function toLogEntry(open: OpenEntry, context: PlaceContext): LogEntry | u
   const hint = said.hint?.trim() ?? '';
   const diagnostic: Diagnostic = {
     tool: entry.tool,
-    ruleId: said.rule || level,
+    ruleId: said.rule ? entry.format.codeOf(said.rule) : level,
     level,
     message: message === '' ? said.rule || level : message,
     ...(hint !== '' && { hint }),
