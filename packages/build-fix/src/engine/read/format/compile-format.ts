@@ -74,6 +74,7 @@ function compileEntry(
     add: it.add ?? 'nothing',
     once: it.repeat === 'once',
     same: it.same ?? [],
+    unless: it.unless,
     end: it.end ?? false,
   });
   return {

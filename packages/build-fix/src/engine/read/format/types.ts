@@ -56,6 +56,7 @@ export interface ThenDocument {
   add?: Addition;
   repeat?: 'once' | 'many';
   same?: string[];
+  unless?: string;
   end?: boolean;
 }
 
@@ -127,5 +128,6 @@ export interface CompiledThen {
   readonly add: Addition;
   readonly once: boolean;
   readonly same: readonly string[];
+  readonly unless: string | undefined;
   readonly end: boolean;
 }

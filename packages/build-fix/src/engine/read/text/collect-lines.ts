@@ -34,7 +34,7 @@ export function offerLine(open: OpenEntry, text: string): Outcome {
   const { entry } = open;
   if (open.lines >= entry.maxLines) return 'refused';
   for (const then of entry.then) {
-    if (then.once && open.used.has(then)) continue;
+    if ((then.once && open.used.has(then)) || (then.unless !== undefined && open.said[then.unless])) continue;
     const match = then.pattern.exec(text);
     if (!match || !then.same.every((name) => match.groups?.[name] === open.said[name])) continue;
     open.lines++;
