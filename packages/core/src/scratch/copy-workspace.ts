@@ -54,7 +54,8 @@ async function settingsIn(from: string, folder: string): Promise<string[]> {
   return names.filter((name) => settings.test(name)).map((name) => path.posix.join(folder, name));
 }
 
-async function copyEntry(from: string, to: string, file: string): Promise<void> {
+/** Copies one file or symbolic link; its folder is there. */
+export async function copyEntry(from: string, to: string, file: string): Promise<void> {
   const [source, target] = [path.join(from, file), path.join(to, file)];
   const stats = await lstat(source).catch(() => undefined);
   if (stats?.isFile()) return copyFile(source, target, constants.COPYFILE_FICLONE);

@@ -3,6 +3,7 @@ export { copyWorkspace, filesToCopy } from './copy-workspace.js';
 export { firstError } from './first-error.js';
 export { largestSafeSet, type SafeSet } from './largest-safe-set.js';
 export { hideModules, linkModules } from './link-modules.js';
+export { createMirror, type Mirror } from './mirror.js';
 export { createNxRuns, findNx, type NxRuns, type TargetFailure, type WrittenGraph } from './nx-runs.js';
 export { removeEnvironments } from './remove-environments.js';
 export { createScratch, removeAbandoned, type Scratch } from './scratch.js';

@@ -71,19 +71,20 @@ async function plan(project: string, answers: readonly Answer[]): Promise<void> 
 }
 
 async function apply(project: string, options: ApplyOptions = {}): Promise<TaskOutcome> {
-  const engine = createApplyEngine({ projects, targets: {}, dependencies: {} }, { rules: ['!*'] });
-  const task: EngineTask<ApplyOptions> = {
-    id: `${project}:build-fix-apply`,
-    project,
-    root: project,
-    target: 'build-fix-apply',
-    options,
-    nestedRoots: [],
-    closure: [],
-  };
-  const context = { workspaceRoot: root, signal, verbose: false };
-  for await (const [, outcome] of engine.run([task], context)) return outcome;
-  throw new Error('no outcome');
+  return (await applyAll([project], options))[0]!;
+}
+
+async function applyAll(names: readonly string[], options: ApplyOptions): Promise<TaskOutcome[]> {
+  const engine = createApplyEngine({ projects, targets: {}, dependencies: {} }, () => ({ rules: ['!*'] }));
+  const tasks = names.map((project): EngineTask<ApplyOptions> => {
+    const target = 'build-fix-apply';
+    return { id: `${project}:${target}`, project, root: project, target, options, nestedRoots: [], closure: [] };
+  });
+  const outcomes: TaskOutcome[] = [];
+  for await (const [, outcome] of engine.run(tasks, { workspaceRoot: root, signal, verbose: false })) {
+    outcomes.push(outcome);
+  }
+  return outcomes;
 }
 
 it.skipIf(!has('python3'))('Python: keeps the good edits, leaves the bad one, and takes all of it back', async () => {
@@ -109,6 +110,18 @@ it.skipIf(!has('python3'))('Python: keeps the good edits, leaves the bad one, an
   expect(undone.notes).toEqual(['Took back 1 fix of api: 1 file is as before.']);
   expect(read('api/src/app.py')).toBe(before);
 });
+
+it.skipIf(!has('python3'))(
+  'goes on when a project can not be applied, in one copy that is as new for each',
+  async () => {
+    await plan('api', [[/F401 `sys`/, 'api/src/app.py', 2, 'import sys', '']]);
+    const [lib, first, second] = await applyAll(['lib', 'api', 'api'], { maxPasses: 1, dryRun: true });
+    expect(lib).toMatchObject({ failed: true });
+    expect(lib?.notes?.[0]).toContain('There is no plan');
+    expect(first?.notes?.[0]).toBe('Would apply 1 fix in 1 file: 1 by test.');
+    expect(second).toEqual(first);
+  },
+);
 
 it('TypeScript: verifies with the compiler of the workspace', async () => {
   await plan('web', [

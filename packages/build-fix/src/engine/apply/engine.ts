@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { HoneError } from '@hone/core/diagnostics';
+import { HoneError, renderError } from '@hone/core/diagnostics';
 import { renderUnifiedDiff } from '@hone/core/edits';
 import {
   type Engine,
@@ -22,6 +22,7 @@ import { createScope } from '../plan/scope.js';
 import type { PlanWorkspace } from '../plan/workspace.js';
 import type { FixPlan } from '../types.js';
 import { applyPlan } from './apply.js';
+import { takeTurn } from './journal/lock.js';
 import { undoLast } from './journal/undo.js';
 import { recover } from './journal/write-tree.js';
 import { createReplan } from './replan.js';
@@ -29,16 +30,19 @@ import { leftReport, renderApplied, renderRecovered, renderUndone } from './summ
 import { mayApply, scoreOf } from './trust.js';
 import type { ApplyResult } from './types.js';
 import { createNxVerifier } from './verifier/nx-verifier.js';
-import { openCopy, type ScratchCopy } from './workspace/open-copy.js';
+import { shareCopy, type SharedCopy } from './workspace/share-copy.js';
 
 type Task = EngineTask<ApplyOptions>;
 
 /**
  * `@hone/build-fix:apply`: carries out the plans of projects, one after the other.
  *
- * @param planOptions those of the target that plans, for what is planned on the way
+ * @param planOptionsOf those of a project's target that plans, for what is planned on the way
  */
-export function createApplyEngine(workspace: PlanWorkspace, planOptions: PlanOptions): Engine<ApplyOptions> {
+export function createApplyEngine(
+  workspace: PlanWorkspace,
+  planOptionsOf: (project: string) => PlanOptions,
+): Engine<ApplyOptions> {
   return {
     name: 'build-fix-apply',
     // Findings are those of the tools; the report is one of the outputs.
@@ -50,19 +54,35 @@ export function createApplyEngine(workspace: PlanWorkspace, planOptions: PlanOpt
           hint: 'Take it out of the `dependsOn` of that target.',
         });
       }
-      const { workspaceRoot } = context;
+      const { workspaceRoot, signal, progress } = context;
       const stateFolder = storeFolder(workspaceRoot);
-      const recovered = await recover(workspaceRoot, stateFolder);
-      let notes = recovered ? renderRecovered(recovered) : [];
-      for (const task of tasks) {
-        const outcome = task.options.undo
-          ? await undo(task, workspaceRoot, stateFolder)
-          : await apply(task, { context, stateFolder, workspace, planOptions });
-        yield [task.id, { ...outcome, notes: [...notes, ...(outcome.notes ?? [])] }];
-        notes = [];
+      const endTurn = await takeTurn(stateFolder, signal, () => progress?.('Waiting for another build-fix-apply …'));
+      const copies = shareCopy(workspaceRoot, signal);
+      try {
+        const recovered = await recover(workspaceRoot, stateFolder);
+        let notes = recovered ? renderRecovered(recovered) : [];
+        for (const task of tasks) {
+          const outcome = await outcomeOf(task, { context, stateFolder, workspace, planOptionsOf, copies });
+          yield [task.id, { ...outcome, notes: [...notes, ...(outcome.notes ?? [])] }];
+          notes = [];
+        }
+      } finally {
+        await copies.close();
+        endTurn();
       }
     },
   };
+}
+
+/** What keeps one project from being fixed does not concern the next one. */
+async function outcomeOf(task: Task, run: ApplyRun): Promise<TaskOutcome> {
+  try {
+    const { workspaceRoot } = run.context;
+    return task.options.undo ? await undo(task, workspaceRoot, run.stateFolder) : await apply(task, run);
+  } catch (error) {
+    run.context.signal.throwIfAborted();
+    return { report: { tools: [], diagnostics: [] }, notes: renderError(error).split('\n'), failed: true };
+  }
 }
 
 async function undo({ project }: Task, workspaceRoot: string, stateFolder: string): Promise<TaskOutcome> {
@@ -74,7 +94,8 @@ interface ApplyRun {
   context: EngineContext;
   stateFolder: string;
   workspace: PlanWorkspace;
-  planOptions: PlanOptions;
+  planOptionsOf: (project: string) => PlanOptions;
+  copies: SharedCopy;
 }
 
 async function apply(task: Task, run: ApplyRun): Promise<TaskOutcome> {
@@ -84,7 +105,7 @@ async function apply(task: Task, run: ApplyRun): Promise<TaskOutcome> {
   const store = openStore(run.stateFolder, { tell: (problem) => problems.push(problem) });
   try {
     const result = await carryOut(task, plan, targets, store, run);
-    return outcomeOf(task, result, { targets, problems, workspaceRoot: run.context.workspaceRoot });
+    return describe(task, result, { targets, problems, workspaceRoot: run.context.workspaceRoot });
   } finally {
     store.close();
   }
@@ -95,7 +116,7 @@ async function carryOut(
   plan: FixPlan,
   targets: readonly string[],
   store: Store,
-  { context, stateFolder, workspace, planOptions }: ApplyRun,
+  { context, stateFolder, workspace, planOptionsOf, copies }: ApplyRun,
 ): Promise<ApplyResult> {
   const { workspaceRoot, signal, progress } = context;
   const { project, root, closure, options } = task;
@@ -107,7 +128,6 @@ async function carryOut(
   const { unsafe = false, allowDirty = false, dryRun = false, maxPasses, timeout } = options;
   const roots = new Map(workspace.projects.map(({ name, root: folder }) => [name, folder]));
   const trials: Trial[] = [];
-  let copy: ScratchCopy | undefined;
   try {
     return await applyPlan(plan, {
       workspaceRoot,
@@ -128,19 +148,18 @@ async function carryOut(
         task,
         plan,
         workspace,
-        planOptions,
+        planOptions: planOptionsOf(project),
         unsafe,
         learned: store.outcomes,
         signal,
       }),
       async openCopy() {
-        copy = await openCopy(workspaceRoot, signal);
+        const copy = await copies.open();
         return { ...copy, verifier: createNxVerifier({ copy, project, root, roots, targets }) };
       },
     });
   } finally {
     if (trials.length > 0) store.record(trials);
-    await copy?.close();
   }
 }
 
@@ -156,7 +175,7 @@ function readPlan(task: Task, workspaceRoot: string): FixPlan {
   return parsePlan(text, file);
 }
 
-function outcomeOf(
+function describe(
   task: Task,
   result: ApplyResult,
   facts: { targets: readonly string[]; problems: readonly string[]; workspaceRoot: string },

@@ -5,6 +5,11 @@ import { HoneError } from '@hone/core/diagnostics';
 
 /** For how long another process may write: a write takes no longer than its files do. */
 const PATIENCE_MS = 30_000;
+/** For how long another may verify and write: with all its projects. */
+const TURN_PATIENCE_MS = 3 * 60 * 60 * 1000;
+
+/** How long a lock may lie without its owner's number. */
+const NAMELESS_MS = 5000;
 
 /**
  * Does something while no other process of this workspace does. The lock of a process that is no more counts as free.
@@ -12,22 +17,48 @@ const PATIENCE_MS = 30_000;
  * @throws HoneError when another holds it for long
  */
 export async function withLock<T>(stateFolder: string, work: () => T): Promise<T> {
-  const lock = path.join(stateFolder, 'apply.lock');
-  fs.mkdirSync(stateFolder, { recursive: true });
-  const until = Date.now() + PATIENCE_MS;
+  const release = await hold(path.join(stateFolder, 'apply.lock'), { patienceMs: PATIENCE_MS });
+  try {
+    return work();
+  } finally {
+    release();
+  }
+}
+
+/**
+ * Waits for its turn to apply plans to a workspace: what one keeps is what the next one finds.
+ *
+ * @param onWait called once when another run is at it
+ * @returns what ends the turn
+ * @throws HoneError when the other takes hours
+ */
+export function takeTurn(stateFolder: string, signal: AbortSignal, onWait: () => void): Promise<() => void> {
+  return hold(path.join(stateFolder, 'run.lock'), { patienceMs: TURN_PATIENCE_MS, signal, onWait });
+}
+
+interface HoldOptions {
+  patienceMs: number;
+  signal?: AbortSignal;
+  onWait?(): void;
+}
+
+async function hold(lock: string, { patienceMs, signal, onWait }: HoldOptions): Promise<() => void> {
+  fs.mkdirSync(path.dirname(lock), { recursive: true });
+  const until = Date.now() + patienceMs;
+  let waits = false;
   while (!take(lock)) {
     if (Date.now() > until) {
       throw new HoneError('Another build-fix has been writing to this workspace for a long time.', {
         hint: `Wait for it, or end process ${ownerOf(lock) ?? '?'} and try again.`,
       });
     }
-    await wait(50);
+    if (!waits && ownerOf(lock) !== undefined) {
+      waits = true;
+      onWait?.();
+    }
+    await wait(50, undefined, { signal });
   }
-  try {
-    return work();
-  } finally {
-    fs.rmSync(lock, { force: true });
-  }
+  return () => fs.rmSync(lock, { force: true });
 }
 
 function take(lock: string): boolean {
@@ -38,11 +69,13 @@ function take(lock: string): boolean {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   const owner = ownerOf(lock);
-  if (owner === undefined || isAlive(owner)) return false;
+  if (owner === undefined ? isFresh(lock) : isAlive(owner)) return false;
   // Taken away under another name first: of two that find it abandoned, one gets it.
   const aside = `${lock}.${process.pid}`;
   try {
     fs.renameSync(lock, aside);
+    // Meanwhile another may have taken it over: then it is that one's.
+    if (ownerOf(aside) !== owner) fs.linkSync(aside, lock);
     fs.rmSync(aside, { force: true });
   } catch {
     // The other one was quicker.
@@ -58,6 +91,12 @@ function ownerOf(lock: string): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether it may be that its owner is about to write its number: one that was killed just then never does. */
+function isFresh(lock: string): boolean {
+  const made = fs.statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+  return made === undefined || Date.now() - made < NAMELESS_MS;
 }
 
 function isAlive(pid: number): boolean {

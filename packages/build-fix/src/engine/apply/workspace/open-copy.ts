@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { createWalker } from '@hone/core/files';
 import {
+  type Mirror,
   type Scratch,
   cloneEnvironments,
   copyWorkspace,
+  createMirror,
   createScratch,
   filesToCopy,
   linkModules,
@@ -16,6 +18,8 @@ import { sizeOfCopy } from './copy-size.js';
 /** A scratch copy of the workspace that is deleted when it is closed. */
 export interface ScratchCopy extends WorkingCopy {
   scratch: Scratch;
+  /** Makes its files again those of the workspace as they are now; what tools keep there stays. */
+  refresh(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -34,16 +38,24 @@ export async function openCopy(workspaceRoot: string, signal: AbortSignal, tempo
   const walker = createWalker(workspaceRoot);
   const size = async (): Promise<number> => sizeOfCopy(workspaceRoot, await filesToCopy(workspaceRoot, walker, signal));
   const scratch = createScratch('build-fix', temporary ?? scratchPlace(await size()));
+  let mirror: Mirror;
   try {
     const files = await copyWorkspace(workspaceRoot, scratch.workspace, walker, signal);
     await linkModules(workspaceRoot, scratch.workspace, files);
     const projects = files.filter((file) => MANIFESTS.has(path.posix.basename(file))).map((file) => path.dirname(file));
     await cloneEnvironments(workspaceRoot, scratch.workspace, projects);
+    mirror = createMirror(workspaceRoot, scratch.workspace, files);
     signal.throwIfAborted();
   } catch (error) {
     await scratch.remove();
     throw error;
   }
   const env = scratchEnvironment(scratch, workspaceRoot);
-  return { scratch, workspace: scratch.workspace, env, close: () => scratch.remove() };
+  return {
+    scratch,
+    workspace: scratch.workspace,
+    env,
+    refresh: () => mirror.refresh(signal),
+    close: () => scratch.remove(),
+  };
 }
