@@ -7,6 +7,7 @@ import { diagnosticsOf, findDiagnostic, type Placed } from './find-diagnostic.js
 import { DEFAULT_STYLE, detectStyle, type FileStyle, formatSettings, userPreferences } from './format.js';
 import { chooseImport, readImportWay } from './imports.js';
 import type { TypeScript } from './load.js';
+import { renameImport } from './rename-import.js';
 import type { Service } from './service.js';
 import { trustAmong } from './trust-among.js';
 
@@ -84,7 +85,8 @@ function answerEntry(desk: FileDesk, source: ts.SourceFile, entry: LogEntry, fou
   return choices.flatMap(({ action, applicability: trust }) => {
     const applicability = trustAmong(action, trust, among);
     if (!applicability) return [];
-    const changes = desk.readChanges(action.changes);
+    const { ts, service } = desk;
+    const changes = desk.readChanges(renameImport(ts, service.service, source, found.start, action.changes));
     if (!changes || changes.length === 0) return [];
     const fix = { description: describe(action, name), applicability, edits: [] };
     const candidate = { ...toCandidate('typescript', fix, entry), changes };

@@ -233,6 +233,36 @@ describe('errors that follow from others', () => {
   });
 });
 
+describe('a renamed export', () => {
+  const lib = 'export const formatPrice = (value: number) => `${value}`;\nexport const other = 1;\n';
+  const importing = (rest: string) => ({
+    'tsconfig.json': config(),
+    'src/lib.ts': lib,
+    'src/use.ts': `import {\n  formatPrise,\n  other,\n} from './lib.js';\n${rest}`,
+  });
+  const entry = entryOf(
+    'src/use.ts',
+    'TS2724',
+    2,
+    3,
+    `'"./lib.js"' has no exported member named 'formatPrise'. Did you mean 'formatPrice'?`,
+  );
+  const fix = async (texts: Texts) => applyCandidates(texts, await propose(texts, entry))['src/use.ts'];
+
+  it('is renamed where the file uses it', async () => {
+    const texts = importing('export const all = [other, formatPrise(1)];\nexport const object = { formatPrise };\n');
+    expect(await fix(texts)).toBe(
+      "import {\n  formatPrice,\n  other,\n} from './lib.js';\n" +
+        'export const all = [other, formatPrice(1)];\nexport const object = { formatPrise: formatPrice };\n',
+    );
+  });
+
+  it('keeps its name in a file that has something of the new one', async () => {
+    const texts = importing('export const formatPrice = [other, formatPrise(1)];\n');
+    expect(await fix(texts)).toContain('  formatPrice as formatPrise,\n');
+  });
+});
+
 describe('the text of a file', () => {
   it('follows its byte order mark, line ends, indent and quotes', async () => {
     const before =
