@@ -53,6 +53,13 @@ describe('listFiles', () => {
     expect(list()).toEqual(['ok.py', 'venv/x.py']);
   });
 
+  it('skips what Hone writes, unless it is asked for', () => {
+    empty('dist/hone/app/docker-context/app/x.py', 'dist/other/y.py', 'app/dist/hone/z.py');
+    expect(list()).toEqual(['app/dist/hone/z.py', 'dist/other/y.py']);
+    expect(list('dist')).toEqual(['dist/other/y.py']);
+    expect(list('dist/hone/app')).toEqual(['dist/hone/app/docker-context/app/x.py']);
+  });
+
   it('does not enter other projects or excluded folders', () => {
     empty('libs/a/x.py', 'libs/a/inner/y.py', 'libs/a/gen/z.py', 'libs/a/tests/gen/z.py', 'libs/a/keep_pb2.py');
     const options = { extensions: ['.py'], nestedRoots: ['libs/a/inner'], exclude: ['/gen', '*_pb2.py'] };

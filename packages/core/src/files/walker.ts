@@ -61,6 +61,9 @@ const SKIPPED = new Set([
   '.pytest_cache',
 ]);
 
+/** Our own outputs, written build contexts among them; relative to the workspace root. */
+const OUTPUTS = 'dist/hone';
+
 /** Whether a folder is never a source folder, by its name alone. Virtual environments are known by their `pyvenv.cfg`. */
 export function isSkippedFolder(name: string): boolean {
   return SKIPPED.has(name) || name.endsWith('.egg-info');
@@ -68,7 +71,7 @@ export function isSkippedFolder(name: string): boolean {
 
 /**
  * A walker over one workspace. It honours .gitignore and .nxignore from the workspace root down, skips virtual
- * environments and caches, enters no symbolic link to a folder, and takes one to a file only when it stays inside the
+ * environments, caches and our own outputs, enters no symbolic link to a folder, and takes one to a file only when it stays inside the
  * workspace. Each ignore file is read once, so keep the walker for as long as the files can be taken as unchanged: one
  * command.
  *
@@ -138,8 +141,8 @@ function walkFolder(walk: Walk, folder: string, above: Level | undefined): void 
   for (const entry of entries) {
     const { name } = entry;
     if (entry.isDirectory()) {
-      if (isSkippedFolder(name)) continue;
       const child = prefix + name;
+      if (isSkippedFolder(name) || child === OUTPUTS) continue;
       if (walk.nested.has(child) || isIgnored(walk, level, child, name, true)) continue;
       walkFolder(walk, child, level);
     } else if (walk.options.onLink && entry.isSymbolicLink()) {

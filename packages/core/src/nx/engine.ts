@@ -63,6 +63,8 @@ export interface Engine<Options> {
   name: string;
   /** Whether a task's report is written as SARIF; an engine whose output is something else says `false`. Default true. */
   writesReport?: boolean;
+  /** Whether its tasks look for something, and say so when nothing was found; one that makes something says `false`. Default true. */
+  isCheck?: boolean;
   /** Whether tasks come with their `closure`. Default false. */
   needsClosure?: boolean;
   /**

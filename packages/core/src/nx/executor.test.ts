@@ -57,6 +57,14 @@ it('fails at the level asked for', async () => {
   expect((await runAlone(warns, { failOn: 'warning' })).success).toBe(false);
 });
 
+it('says that nothing was found only where something was looked for', async () => {
+  const clean = engineOf(async function* (tasks) {
+    for (const { id } of tasks) yield [id, { ...outcome(), notes: ['a note'] }];
+  });
+  expect((await runAlone(clean)).printed).toBe('a note\nNo findings.\n');
+  expect((await runAlone({ ...clean, isCheck: false })).printed).toBe('a note\n');
+});
+
 it('annotates on GitHub only', async () => {
   vi.stubEnv('GITHUB_ACTIONS', 'true');
   expect((await runAlone(warns)).printed).toContain('::warning title=demo/warning (demo)::a finding of level warning');

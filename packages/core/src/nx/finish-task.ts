@@ -30,7 +30,7 @@ export function terminalSettings(env: NodeJS.ProcessEnv): TerminalSettings {
 
 /** Writes what a task produced, and gives Nx its verdict and its text. Never throws. */
 export async function finishTask<Options extends ReportOptions>(
-  engine: Pick<Engine<Options>, 'writesReport'>,
+  engine: Pick<Engine<Options>, 'isCheck' | 'writesReport'>,
   task: EngineTask<Options>,
   end: TaskEnd,
   workspaceRoot: string,
@@ -42,7 +42,7 @@ export async function finishTask<Options extends ReportOptions>(
     await writeOutputs(task, end.outcome, reportPath, workspaceRoot);
     return {
       success: isSuccess(end.outcome, task.options),
-      terminalOutput: await renderOutcome(end.outcome, reportPath, workspaceRoot, settings),
+      terminalOutput: await renderOutcome(end.outcome, engine.isCheck ?? true, reportPath, workspaceRoot, settings),
     };
   } catch (error) {
     return failedTask(error);
@@ -76,6 +76,7 @@ async function writeOutputs(
 /** The notes and the findings. What renders findings is loaded when there are any: most tasks are clean. */
 async function renderOutcome(
   { report, notes = [] }: TaskOutcome,
+  isCheck: boolean,
   reportPath: string | undefined,
   workspaceRoot: string,
   { color, annotations }: TerminalSettings,
@@ -86,7 +87,7 @@ async function renderOutcome(
     const sources = (file: string): string | undefined => readSource(path.join(workspaceRoot, file));
     parts.push(renderTerminal(report, { color, sources, ...(reportPath !== undefined && { reportPath }) }));
     if (annotations) parts.push(renderGithubAnnotations(report));
-  } else if (reportPath !== undefined) parts.push(pc.createColors(color).green('No findings.'));
+  } else if (isCheck && reportPath !== undefined) parts.push(pc.createColors(color).green('No findings.'));
   const shown = parts.filter((part) => part !== '');
   return shown.length > 0 ? `${shown.join('\n')}\n` : '';
 }

@@ -39,6 +39,8 @@ describe('in a workspace of Python, Rust and npm projects', () => {
     expect(byRoot['web/site']).not.toHaveProperty('name');
     expect(byRoot['web/site']?.metadata).toEqual({ technologies: ['docker'] });
     expect(byRoot['services/shop']).toMatchObject({ name: 'shop', metadata: { technologies: ['python', 'docker'] } });
+    // The lock is no matter of Docker's.
+    expect(byRoot['services/shop']?.targets?.['lock-slice']?.metadata?.technologies).toEqual(['python']);
   });
 
   it('finds them by their usual names, with the context that each is written for', async () => {

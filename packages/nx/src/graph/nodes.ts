@@ -28,21 +28,29 @@ function projectOf(
   parts: readonly LanguageNode[],
   options: ResolvedOptions,
 ): Omit<ProjectConfiguration, 'root'> {
-  const slices = parts.flatMap(({ slice }) => slice ?? []);
-  const technologies = parts.flatMap((part) => part.technologies);
+  const sliced = parts.filter(({ slice }) => slice !== undefined);
+  const slices = sliced.flatMap(({ slice }) => slice ?? []);
   const { lockSliceTargetName: target } = options;
   const targets: Record<string, TargetConfiguration> = {};
   if (name !== undefined && slices.length > 0) {
-    targets[target] = lockSliceTarget({ name, root: parts[0]!.root, target, technologies, slices });
+    targets[target] = lockSliceTarget({
+      name,
+      root: parts[0]!.root,
+      target,
+      technologies: technologiesOf(sliced),
+      slices,
+    });
   }
   const namedInputs = Object.assign({}, ...parts.map((part) => part.namedInputs));
   return {
     ...(name !== undefined && { name }),
     targets: withContinuous(Object.assign(targets, ...parts.map((part) => part.targets))),
     ...(Object.keys(namedInputs).length > 0 && { namedInputs }),
-    metadata: { technologies },
+    metadata: { technologies: technologiesOf(parts) },
   };
 }
+
+const technologiesOf = (parts: readonly LanguageNode[]): string[] => parts.flatMap(({ technologies }) => technologies);
 
 /** Nx reads the executor's package.json and schema anew for each target that does not say whether it is continuous. */
 function withContinuous(targets: Record<string, TargetConfiguration>): Record<string, TargetConfiguration> {

@@ -42,6 +42,7 @@ const PARALLEL = 4;
  */
 export const buildEngine: Engine<BuildOptions> = {
   name: toolName,
+  isCheck: false,
   async *run(tasks, { workspaceRoot, signal, progress }) {
     const planned: Planned[] = [];
     for (const plan of await withoutClashes(await pMap(tasks, (task) => planTask(task, workspaceRoot)))) {

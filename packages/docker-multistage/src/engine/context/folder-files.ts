@@ -14,11 +14,8 @@ export interface FolderFiles {
   diagnostics: readonly Diagnostic[];
 }
 
-/** Never part of a context, whether or not an ignore file says so; patterns from the folder of a project. */
-const NEVER = {
-  /** Cargo's build folder, where the project is a crate or a cargo workspace. */
-  crate: '/target',
-};
+/** Cargo's build folder is never part of a context, whether or not an ignore file says so; from the folder of a crate. */
+const BUILT = '/target';
 
 /**
  * Lists a project's files: those that neither .gitignore nor .nxignore leaves out, without those of nested projects.
@@ -35,7 +32,7 @@ function walk(request: ContextRequest, { root, nestedRoots = [] }: Omit<ProjectF
   const isCrate = existsSync(path.join(request.workspaceRoot, root, 'Cargo.toml'));
   const files = walkerOf(request).listFiles(root, {
     nestedRoots,
-    exclude: [...outputsBelow(root), ...(isCrate ? [NEVER.crate] : [])],
+    exclude: isCrate ? [BUILT] : [],
     onLink: (file) => links.push(file),
     onProblem: ({ file, message }) =>
       diagnostics.push(contextProblem('docker/context-unreadable', 'error', message, { file })),
@@ -49,9 +46,6 @@ function walk(request: ContextRequest, { root, nestedRoots = [] }: Omit<ProjectF
     diagnostics,
   };
 }
-
-/** Our own outputs, contexts among them, wherever a walk begins above them. */
-const outputsBelow = (root: string): string[] => (root === '.' ? ['/dist/hone'] : root === 'dist' ? ['/hone'] : []);
 
 const targetBeside = (manifest: string): string => `${manifest.slice(0, -'Cargo.toml'.length)}target/`;
 

@@ -2,7 +2,6 @@ import path from 'node:path';
 import { HoneError } from '@hone/core/diagnostics';
 import { createWalker, isInside } from '@hone/core/files';
 import { parseIgnoreFile } from '../lint/config/ignore-file.js';
-import { outputsOf } from './outputs.js';
 import { instructionPath } from './quote.js';
 import type { DockerfilePlan, ScaffoldRequest } from './types.js';
 
@@ -29,7 +28,7 @@ export function readAssets(written: readonly string[]): string[] {
  */
 export function checkAssets({ workspaceRoot, project }: ScaffoldRequest, assets: Assets, plan: DockerfilePlan): void {
   if (assets.length === 0) return;
-  const files = createWalker(workspaceRoot).listFiles(project.root, { exclude: outputsOf(project.root) });
+  const files = createWalker(workspaceRoot).listFiles(project.root);
   const ignored = parseIgnoreFile(plan.ignore.join('\n'));
   for (const asset of assets) {
     const file = path.posix.join(project.root, asset);

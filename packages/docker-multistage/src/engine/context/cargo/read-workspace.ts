@@ -29,11 +29,7 @@ export interface CargoReadings {
 export function readCargoWorkspace(request: ContextRequest): CargoReadings {
   return once(request, 'cargo-workspace', () => {
     const { workspaceRoot } = request;
-    const manifests = walkerOf(request).listFiles('.', {
-      filter: (name) => name === 'Cargo.toml',
-      // Contexts have manifests too.
-      exclude: ['/dist/hone'],
-    });
+    const manifests = walkerOf(request).listFiles('.', { filter: (name) => name === 'Cargo.toml' });
     let facts = createCrateFactsReader();
     return {
       projects: readCargoProjects(workspaceRoot, manifests),

@@ -22,10 +22,7 @@ export function referencedFiles(request: ContextRequest, crates: readonly CargoC
 
 function filesNamedBy(request: ContextRequest, crate: CargoCrate): string[] {
   return once(request, `cargo-references:${crate.root}`, () => {
-    const sources = walkerOf(request).listFiles(crate.root, {
-      extensions: ['.rs'],
-      exclude: ['/target', ...(crate.root === '.' ? ['/dist/hone'] : [])],
-    });
+    const sources = walkerOf(request).listFiles(crate.root, { extensions: ['.rs'], exclude: ['/target'] });
     const { outside } = readCrateReferences(request.workspaceRoot, crate, sources);
     return outside.flatMap((pattern) => expand(request, pattern));
   });

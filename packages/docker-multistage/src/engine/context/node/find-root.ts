@@ -56,7 +56,7 @@ function pnpmPatterns(text: string | undefined): string[] {
 
 function readMembers(request: ContextRequest, folder: string, patterns: readonly string[]): Map<string, NpmManifest> {
   const manifests = once(request, 'package-json-files', () =>
-    walkerOf(request).listFiles('.', { filter: (name) => name === 'package.json', exclude: ['/dist/hone'] }),
+    walkerOf(request).listFiles('.', { filter: (name) => name === 'package.json' }),
   );
   const inside = manifests
     .map((file) => path.posix.relative(folder, path.posix.dirname(file)))

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { HoneError } from '@hone/core/diagnostics';
 import { listFiles } from '@hone/core/files';
 import type { ScaffoldRequest } from '../types.js';
-import { outputsOf } from '../outputs.js';
 import type { NodeFacts, NodePackage } from './facts.js';
 import { findLock, type FoundLock } from './find-lock.js';
 import { nodeVersion } from './node-version.js';
@@ -36,7 +35,6 @@ export function readNodeFacts(request: ScaffoldRequest): NodeFacts {
   const sources = listFiles(workspaceRoot, root, {
     extensions: ['.js', '.mjs', '.cjs', '.ts', '.mts', '.cts'],
     nestedRoots,
-    exclude: outputsOf(root),
   })
     .filter((file) => !/(?:\.|\/)(?:test|spec|tests|__tests__|config)(?:\.|\/)/.test(file.slice(root.length)))
     .map((file) => readFileSync(path.join(workspaceRoot, file), 'utf8'));

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { createWalker } from '@hone/core/files';
 import type { Pyproject, PythonProject } from '@hone/core/manifests';
 import { decodePython, type PythonImport, readPythonSources } from '@hone/core/python';
-import { outputsOf } from '../outputs.js';
 import type { ScaffoldRequest } from '../types.js';
 import { maskPython } from './mask.js';
 
@@ -35,7 +34,6 @@ export function readSources(
   const files = createWalker(workspaceRoot).listFiles(project.root, {
     extensions: ['.py'],
     nestedRoots,
-    exclude: outputsOf(project.root),
   });
   const texts = new Map<string, string>();
   const sources = readPythonSources({

@@ -12,7 +12,6 @@ import {
   readCrateReferences,
 } from '@hone/core/cargo';
 import { createWalker, type Walker } from '@hone/core/files';
-import { outputsOf } from '../outputs.js';
 import type { ScaffoldRequest } from '../types.js';
 import type { Program, RustFacts } from './facts.js';
 import { otherMemberPatterns } from './other-members.js';
@@ -38,7 +37,7 @@ export function readRustFacts({ workspaceRoot, project, nestedRoots }: ScaffoldR
   const sources = withReferences(workspaceRoot, walker, built);
   const testSources = withReferences(workspaceRoot, walker, tested);
   const texts = walker
-    .listFiles(crate.root, { extensions: ['.rs'], nestedRoots, exclude: outputsOf(crate.root) })
+    .listFiles(crate.root, { extensions: ['.rs'], nestedRoots })
     .filter((file) => !/(?:^|\/)(?:tests|benches|examples)\//.test(file.slice(crate.root.length)))
     .map((file) => readText(workspaceRoot, file));
   const origins = [...new Set(slice.packages.map(({ source }) => source ?? ''))];
@@ -140,11 +139,7 @@ function localClosure({ crate, projects, workspace }: FoundCrate, use: 'build' |
 function withReferences(workspaceRoot: string, walker: Walker, crates: readonly CargoCrate[]): string[] {
   const folders = crates.map(({ root }) => root);
   const outside = crates.flatMap((crate) =>
-    readCrateReferences(
-      workspaceRoot,
-      crate,
-      walker.listFiles(crate.root, { extensions: ['.rs'], exclude: outputsOf(crate.root) }),
-    ).outside.map(
+    readCrateReferences(workspaceRoot, crate, walker.listFiles(crate.root, { extensions: ['.rs'] })).outside.map(
       // What a glob stands for is copied as its folder.
       (pattern) => pattern.replace(/\/?[^/]*[*?[].*$/, ''),
     ),
