@@ -4,6 +4,7 @@ import { readPoetry } from './poetry.js';
 import { readBuildSystem, readDependencyGroups, readStandardProject, type PyprojectContext } from './standard.js';
 import type { Dependency } from './types.js';
 import { isTable, parseToml, stringAt, stringsAt, tableAt, type TomlTable } from './toml.js';
+import { readPdm } from './pdm.js';
 import { readUv } from './uv.js';
 
 /** What `pyproject.toml` says of a project. */
@@ -47,6 +48,7 @@ export function parsePyproject(text: string, file: string, options: PyprojectOpt
     readUv(context, sources),
     readPoetry(context),
     readBuildSystem(context, sources),
+    readPdm(context),
   ];
   const backend = stringAt(tableAt(table, 'build-system'), 'build-backend');
   return {

@@ -119,3 +119,31 @@ it('takes a group that names the build backend again, and an extra whose package
   expect(kinds).toMatchObject({ babel: 'used', hatchling: 'used' });
   expect(kinds['numpy']).not.toBe('used');
 });
+
+it('heeds what deptry and FawltyDeps were told', () => {
+  const settings =
+    '[tool.deptry.per_rule_ignores]\nDEP002 = ["requests"]\n[tool.fawltydeps]\nignore_unused = ["Rich"]\n';
+  expect(kindsOf({ 'pyproject.toml': pyproject(['requests', 'rich', 'httpx'], settings), ...CODE })).toMatchObject({
+    httpx: 'unused',
+    requests: 'keep',
+    rich: 'keep',
+  });
+});
+
+it('knows that a module of every Python is not loaded from a distribution of its name', () => {
+  const code = 'import asyncio\nimport dataclasses\n';
+  const declared = ['asyncio', 'dataclasses; python_version < "3.7"'];
+  expect(kindsOf({ 'pyproject.toml': pyproject(declared), 'shop/__init__.py': code })).toEqual({
+    asyncio: 'unused',
+    dataclasses: 'used',
+  });
+});
+
+it('reads the groups that PDM had before there was a standard', () => {
+  const groups = '[tool.pdm.dev-dependencies]\ntest = ["requests", "responses"]\n';
+  const tests = { 'shop/__init__.py': '', 'tests/test_shop.py': 'import responses\n' };
+  expect(kindsOf({ 'pyproject.toml': pyproject([], groups), ...tests })).toEqual({
+    requests: 'unused',
+    responses: 'used',
+  });
+});

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { compareText, type Diagnostic } from '@hone/core/diagnostics';
 import { createLockReader, type LockSlice, parseLockSlice } from '@hone/core/locks';
 import { parsePyproject, type Pyproject, type PythonProject, readPythonProject } from '@hone/core/manifests';
-import { decodePython, type InstalledDistribution, readPythonSources } from '@hone/core/python';
+import { decodePython, type InstalledDistribution, readPythonSources, standardLibrarySpan } from '@hone/core/python';
 import type { Evidence, ProjectFacts, ProjectRequest } from '../types.js';
 import { hostThatLoads } from './companions.data.js';
 import { type CompiledFile, parseCompiled } from './compiled.js';
@@ -64,6 +64,24 @@ function weigh(evidence: Evidence, { declared }: PythonContext): Evidence {
   return { ...evidence, conditional: true };
 }
 
+/** The oldest Python that is still around. */
+const OLDEST_MINOR = 9;
+
+/**
+ * The declared names without those of modules that every Python of today has: `import asyncio` never loads a distribution
+ * of that name. One with a marker may be for an older Python.
+ */
+function withoutShadowed(declared: ReadonlySet<string>, { dependencies }: PythonProject): Set<string> {
+  const marked = new Set(
+    dependencies.filter(({ requirement }) => requirement.marker).map(({ requirement }) => requirement.normalizedName),
+  );
+  const isShadowed = (name: string): boolean => {
+    const span = standardLibrarySpan(name);
+    return span !== undefined && span.first <= OLDEST_MINOR && span.last === undefined && !marked.has(name);
+  };
+  return new Set([...declared].filter((name) => !isShadowed(name)));
+}
+
 type ReadText = (file: string) => string | undefined;
 
 function readContext(
@@ -91,7 +109,7 @@ function readContext(
     text,
     lock,
     installed,
-    providers: createProviders(declared, installed, locked),
+    providers: createProviders(withoutShadowed(declared, manifest), installed, locked),
     declared,
   };
 }

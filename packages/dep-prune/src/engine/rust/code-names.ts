@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { type CargoDependency, type CargoLockSlice, type CargoProjects, parseCargoManifest } from '@hone/core/cargo';
@@ -42,6 +42,18 @@ function readPublished(name: string, version: string): PublishedFacts | undefine
   const key = path.join(home, `${name}-${version}`);
   if (!known.has(key)) known.set(key, readFrom(path.join(home, 'registry', 'src'), name, version));
   return known.get(key);
+}
+
+/** The folders with the unpacked sources of a dependency, one for each version that the lock holds. */
+export function publishedFolders({ name }: CargoDependency, lock: CargoLockSlice | undefined): string[] {
+  const home = process.env['CARGO_HOME'] ?? path.join(os.homedir(), '.cargo');
+  const registry = path.join(home, 'registry', 'src');
+  const versions = lock?.packages.filter((each) => each.name === name && each.source !== undefined) ?? [];
+  if (versions.length === 0 || !existsSync(registry)) return [];
+  return readdirSync(registry)
+    .sort()
+    .flatMap((folder) => versions.map(({ version }) => path.join(registry, folder, `${name}-${version}`)))
+    .filter((folder) => existsSync(folder));
 }
 
 function readFrom(registry: string, name: string, version: string): PublishedFacts | undefined {

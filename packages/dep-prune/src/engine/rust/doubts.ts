@@ -78,6 +78,11 @@ function isInProgram({ kind, target }: RustDependency): boolean {
   return kind === 'normal' && !isNever(target);
 }
 
+/** A crate that nobody can get from a registry may be there for its tests alone. */
+function isForTests({ package: { publish }, targets }: CargoCrate): boolean {
+  return publish === false || !targets.some(({ kind }) => kind === 'lib' || kind === 'bin');
+}
+
 /**
  * Uses in tests that must not move a dependency: in a crate whose programs use nothing at all, tests are what it is for;
  * features that others build with, or that features of the crate name, have to stay where they are.
@@ -88,9 +93,11 @@ export function settleScopes(
   input: FeatureInput,
 ): Evidence[] {
   const normal = new Map(dependencies.filter(isInProgram).map((each) => [each.alias, each]));
-  const onlyTests = !evidence.some(
-    ({ name, part, scope, kind }) => !part && kind === 'import' && scope === 'runtime' && normal.has(name),
-  );
+  const onlyTests =
+    isForTests(input.crate) &&
+    !evidence.some(
+      ({ name, part, scope, kind }) => !part && kind === 'import' && scope === 'runtime' && normal.has(name),
+    );
   return evidence.map((one) => {
     const dependency = one.part === undefined && one.scope === 'development' ? normal.get(one.name) : undefined;
     if (!dependency) return one;

@@ -133,7 +133,7 @@ function writtenBy(dependency: RustDependency, sources: readonly Source[]): Evid
 }
 
 /** Macros of other dependencies can name a crate that their users have to declare. */
-function writtenByMacros(dependency: RustDependency, { dependencies, macrosOf }: EvidenceInput): Evidence[] {
+function writtenByMacros(dependency: RustDependency, { crate, dependencies, macrosOf }: EvidenceInput): Evidence[] {
   const scope = dependency.kind === 'dev' ? 'development' : dependency.kind === 'build' ? 'build' : 'runtime';
   return dependencies.flatMap((other) => {
     if (other.alias === dependency.alias) return [];
@@ -141,7 +141,10 @@ function writtenByMacros(dependency: RustDependency, { dependencies, macrosOf }:
     const found = macrosOf(other).find(({ text }) => pattern.test(text));
     if (!found) return [];
     const detail = `code that the macros of ${other.name} write names it`;
-    return [{ kind: 'build', ...identity(dependency), scope, detail, file: found.file }];
+    // What lies outside of the workspace has no name that holds on every machine.
+    const { file = crate.file } = found;
+    const line = found.file === undefined ? other.line : undefined;
+    return [{ kind: 'build', ...identity(dependency), scope, detail, file, ...(line !== undefined && { line }) }];
   });
 }
 

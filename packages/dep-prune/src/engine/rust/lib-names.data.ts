@@ -81,6 +81,7 @@ get-size-derive2 get-size2
 graphql_client serde graphql_query_derive
 include_dir_macros include_dir
 juniper_codegen juniper
+log-once log
 logos-derive logos
 maud_macros maud
 miette-derive miette

@@ -1,22 +1,27 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { type CargoProjects, type RustToken, rustTokens } from '@hone/core/cargo';
+import { type CargoLockSlice, type CargoProjects, type RustToken, rustTokens } from '@hone/core/cargo';
 import type { ProjectRequest } from '../types.js';
+import { publishedFolders } from './code-names.js';
 import { closingToken } from './identifiers.js';
 import { type RustDependency, readText } from './read-facts.js';
 
 /** What a macro writes for its users. */
 export interface MacroSource {
-  file: string;
+  /** Relative to the workspace root; absent for a published crate. */
+  file?: string;
   text: string;
 }
 
 /**
- * The code that macros of crates of this workspace write: bodies of `macro_rules!`, and of `quote!` and its like. What
- * published macros need is in the table `macroNeeds`.
+ * The code that macros of dependencies write: bodies of `macro_rules!`, and of `quote!` and its like. Of crates of this
+ * workspace, and of published ones whose sources cargo has unpacked on this machine; of others the table `macroNeeds`
+ * knows some.
  */
 export function createMacroReader(
   { workspaceRoot, walker }: ProjectRequest,
   { crates }: CargoProjects,
+  lock: CargoLockSlice | undefined,
 ): (dependency: RustDependency) => readonly MacroSource[] {
   const roots = new Set(crates.map(({ root }) => root));
   const known = new Map<string, MacroSource[]>();
@@ -25,12 +30,37 @@ export function createMacroReader(
       .listFiles(root, { extensions: ['.rs'] })
       .map((file) => ({ file, text: macroBodies(readText(path.join(workspaceRoot, file)) ?? '') }))
       .filter(({ text }) => text !== '');
-  return ({ path: root }) => {
-    if (root === undefined || !roots.has(root) || root.startsWith('../')) return [];
+  return (dependency) => {
+    const { path: root } = dependency;
+    if (root === undefined) return publishedFolders(dependency, lock).flatMap(publishedMacros);
+    if (!roots.has(root) || root.startsWith('../')) return [];
     const found = known.get(root) ?? read(root);
     known.set(root, found);
     return found;
   };
+}
+
+/** A published version never changes. */
+const published = new Map<string, MacroSource[]>();
+
+function publishedMacros(folder: string): MacroSource[] {
+  const known = published.get(folder);
+  if (known) return known;
+  const files = rustFiles(path.join(folder, 'src'));
+  const found = files.map((file) => ({ text: macroBodies(readText(file) ?? '') })).filter(({ text }) => text !== '');
+  published.set(folder, found);
+  return found;
+}
+
+function rustFiles(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.rs'))
+      .sort()
+      .map((file) => path.join(folder, file));
+  } catch {
+    return [];
+  }
 }
 
 const WRITERS = /^(?:macro_rules|quote|quote_spanned|parse_quote|parse_quote_spanned)$/;

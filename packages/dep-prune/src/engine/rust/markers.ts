@@ -1,4 +1,5 @@
 import { asStrings, parseToml, tableAt, type TomlTable } from '@hone/core/manifests';
+import { statesReason } from '../reasons.js';
 import type { Evidence } from '../types.js';
 import type { RustDependency } from './read-facts.js';
 
@@ -15,10 +16,6 @@ const MARKERS = [
   ['hone', 'keep'],
 ];
 
-/** Words with which people say that a line has to stay. */
-const REASONS =
-  /\b(?:hone:\s*keep|keep|required (?:by|for|at)|needed (?:by|for|at|to)|needs?\b|security|CVE-\d{4}-\d+|GHSA-[\w-]+|RUSTSEC-[\d-]+|pinn?(?:ed)?|compat\w*|do not remove|don'?t remove|(?:not|n't) (?:directly )?used?|transitive|indirect\w*|work-?around|minimal[- ]versions?|minver|msrv|temporar\w*|upgrades?|downgrades?|features?|enables?|force[sd]?|vendored?|implicit\w*|linked|links|side[- ]effects?|macros?)\b/i;
-
 /**
  * What a manifest says of dependencies that stay: markers in its metadata or its workspace's, and comments beside or right
  * above a declaration.
@@ -33,6 +30,7 @@ export function markersOf(
   return [
     ...manifests.flatMap(({ file, text }) => fromMetadata(file, parseToml(text, file).table, dependencies)),
     ...(own ? fromComments(own.file, own.text, dependencies) : []),
+    ...(own ? fromHakari(own.file, own.text, dependencies) : []),
   ];
 }
 
@@ -53,9 +51,21 @@ function fromComments(file: string, text: string, dependencies: readonly Marked[
     const { line } = dependency;
     if (line === undefined) return [];
     const above = /^\s*#\s*(.*?)\s*$/.exec(lines[line - 2] ?? '')?.[1];
-    const found = [commentIn(lines[line - 1] ?? ''), above].find((comment) => comment && REASONS.test(comment));
+    const found = [commentIn(lines[line - 1] ?? ''), above].find((comment) => comment && statesReason(comment));
     return found === undefined ? [] : [keep(dependency, `the comment says "${found.slice(0, 80)}"`, file, line)];
   });
+}
+
+/** Lines that cargo-hakari writes, in the crate that unifies features: nothing ever names them. */
+function fromHakari(file: string, text: string, dependencies: readonly Marked[]): Evidence[] {
+  const lines = text.split(/\r?\n/);
+  const start = lines.findIndex((each) => each.startsWith('### BEGIN HAKARI SECTION')) + 1;
+  const end = lines.findIndex((each) => each.startsWith('### END HAKARI SECTION')) + 1;
+  return dependencies.flatMap((each) =>
+    start > 0 && each.line !== undefined && each.line > start && (end === 0 || each.line < end)
+      ? [keep(each, 'cargo-hakari writes it to unify features', file, each.line)]
+      : [],
+  );
 }
 
 /** A `#` inside a string is no comment. */

@@ -108,15 +108,29 @@ it('reads doc tests of included Markdown, and moves what only tests use unless n
     b: 'used import',
     d: 'used import',
   });
-  expect(kinds(manifest, { ...files, 'app/src/lib.rs': '#![doc = include_str!("../docs/x.md")]' })).toMatchObject({
+  const empty = { ...files, 'app/src/lib.rs': '#![doc = include_str!("../docs/x.md")]' };
+  expect(kinds(manifest, empty)).toMatchObject({ a: 'dev-only import' });
+  expect(kinds(`publish = false\n${manifest}`, empty)).toMatchObject({
     a: 'used import',
   });
+});
+
+it('leaves what cargo-hakari writes', () => {
+  const section = '### BEGIN HAKARI SECTION\n[dependencies]\nb = "1"\n### END HAKARI SECTION\n';
+  expect(kinds(`[build-dependencies]\na = "1"\n${section}`, {})).toEqual({ a: 'unused', b: 'keep comment' });
 });
 
 it('heeds markers and comments', () => {
   const manifest =
     '[dependencies]\na = "1" # pinned: 2.0 does not build\nb = "1"\n[package.metadata.cargo-shear]\nignored = ["b"]\n';
   expect(kinds(manifest, {})).toEqual({ a: 'keep comment', b: 'keep comment' });
+});
+
+it('takes a heading for no reason', () => {
+  expect(kinds('[dependencies]\n# Optional features\na = "1"\nb = "1" # macros\n', {})).toEqual({
+    a: 'unused',
+    b: 'unused',
+  });
 });
 
 it('says nothing of what it can not see', () => {

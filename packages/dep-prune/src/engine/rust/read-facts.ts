@@ -52,7 +52,7 @@ export function readRustFacts(request: ProjectRequest): ProjectFacts | undefined
     sources,
     dependencies,
     lock,
-    macrosOf: createMacroReader(request, projects),
+    macrosOf: createMacroReader(request, projects, lock),
   });
   const idle = idleEntries(found.workspace, manifests.at(-1)?.text ?? '', request.options);
   const input = { crate, projects, lock };

@@ -193,3 +193,8 @@ it('moves entries between the requirements files that stand beside each other', 
   );
   expect(after).toEqual(['flask==3\n', '-r requirements.txt\nmypy==1\npytest==8 \\\n    --hash=sha256:aa\nruff==0.1']);
 });
+
+it("edits PDM's own groups", () => {
+  const text = '[tool.pdm.dev-dependencies]\ntest = [\n  "pytest",\n  "responses",\n]\n';
+  expect(edit('pyproject.toml', text, { responses: 'unused' })).toBe(text.replace('  "responses",\n', ''));
+});

@@ -44,6 +44,7 @@ function placesOf(table: TomlTable): Place[] {
     ...lists(['dependency-groups'], 'development'),
     { path: ['build-system', 'requires'], scope: 'build', kind: 'list' },
     { path: ['tool', 'uv', 'dev-dependencies'], scope: 'development', kind: 'list' },
+    ...lists(['tool', 'pdm', 'dev-dependencies'], 'development'),
     { path: ['tool', 'uv', 'constraint-dependencies'], scope: 'runtime', kind: 'list' },
     { path: ['tool', 'poetry', 'dependencies'], scope: 'runtime', kind: 'table' },
     ...poetryGroups,

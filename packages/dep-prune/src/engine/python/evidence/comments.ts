@@ -1,8 +1,5 @@
+import { statesReason } from '../../reasons.js';
 import type { EvidenceSource } from './evidence-source.js';
-
-/** Words with which people say that a line has to stay. */
-const REASONS =
-  /\b(?:keep|required (?:by|for|at)|needed (?:by|for|at|to)|needs?\b|security|vulnerab\w*|CVE-\d{4}-\d+|GHSA-[\w-]+|pinn?(?:ed)?|compat\w*|do not remove|don'?t remove|transitive|indirect|work-?around|conflict\w*|runtime only|used by|implicit\w*|plugin|extra for|optional)\b/i;
 
 /**
  * Comments beside a declaration that say why it has to stay: at the end of its line, or on the line above where that has
@@ -29,8 +26,7 @@ export const comments: EvidenceSource = function* ({ manifest, text }) {
 
 /** What tools write is no reason: `# via flask` says what brings a package, not that it has to stay. */
 function isReason(comment: string): boolean {
-  if (/\bhone:\s*keep\b/i.test(comment)) return true;
-  return REASONS.test(comment) && !/^\s*(?:via\b|from\b.*-r )/i.test(comment);
+  return statesReason(comment) && !/^\s*(?:via\b|from\b.*-r )/i.test(comment);
 }
 
 function commentOf(line: string): string | undefined {

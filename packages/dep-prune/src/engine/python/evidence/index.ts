@@ -7,6 +7,7 @@ import type { EvidenceSource } from './evidence-source.js';
 import { imports } from './imports.js';
 import { loadCalls } from './load-calls.js';
 import { notebooks } from './notebooks.js';
+import { peerSettings } from './peer-settings.js';
 import { plugins } from './plugins.js';
 import { settings } from './settings.js';
 import { stubs } from './stubs.js';
@@ -24,4 +25,5 @@ export const evidenceSources: readonly EvidenceSource[] = [
   buildSystem,
   stubs,
   comments,
+  peerSettings,
 ];
