@@ -1,4 +1,5 @@
 export { cloneEnvironments } from './clone-environments.js';
+export { copyCaches } from './copy-caches.js';
 export { copyWorkspace, filesToCopy } from './copy-workspace.js';
 export { firstError } from './first-error.js';
 export { largestSafeSet, type SafeSet } from './largest-safe-set.js';

@@ -4,6 +4,7 @@ import {
   type Mirror,
   type Scratch,
   cloneEnvironments,
+  copyCaches,
   copyWorkspace,
   createMirror,
   createScratch,
@@ -27,9 +28,9 @@ export interface ScratchCopy extends WorkingCopy {
 const MANIFESTS = new Set(['pyproject.toml', 'setup.py', 'setup.cfg', 'requirements.txt', 'Pipfile']);
 
 /**
- * Copies what git tracks, or would, with links to the installed packages and the Python environments. Its folder stays the
- * same for the whole run, so that what tools keep there (cargo's target folder, caches of mypy and TypeScript) serves
- * every verification after the first.
+ * Copies what git tracks, or would, with links to the installed packages, the Python environments, and what cargo and mypy
+ * keep. Its folder stays the same for the whole run, so that what tools keep there (cargo's target folder, mypy's cache,
+ * TypeScript's `.tsbuildinfo` where the project asks for one) serves every further verification.
  *
  * @param temporary absolute path of the folder to make it in; default: a memory file system with room for it, else the
  *   system's folder for temporary files
@@ -44,6 +45,7 @@ export async function openCopy(workspaceRoot: string, signal: AbortSignal, tempo
     await linkModules(workspaceRoot, scratch.workspace, files);
     const projects = files.filter((file) => MANIFESTS.has(path.posix.basename(file))).map((file) => path.dirname(file));
     await cloneEnvironments(workspaceRoot, scratch.workspace, projects);
+    await copyCaches(workspaceRoot, scratch.workspace, files, signal);
     mirror = createMirror(workspaceRoot, scratch.workspace, files);
     signal.throwIfAborted();
   } catch (error) {
