@@ -49,7 +49,7 @@ function keyOf({ diagnostic: { location, level, ruleId, message } }: LogEntry): 
     column: start?.column,
     level,
     rule: ruleId,
-    message: message.replaceAll(/\s+/g, ' ').trim(),
+    message: message.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, ''),
   };
   return parts.map((part) => String(all[part])).join(' | ');
 }
