@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse } from 'jsonc-parser';
 import { HoneError } from '@hone/core/diagnostics';
 import { describeResult, runProcess } from '@hone/core/process';
 import { findNx, firstError } from '@hone/core/scratch';
+import { readLimits } from '../limits/index.js';
 import { nestedEnvironment } from './nested-environment.js';
 import { type FailedTask, failedHeading, listedTasks, parseRunFile, sectionOf, skippedHeading } from './nx-outcome.js';
 
@@ -16,6 +18,8 @@ export interface RunRequest {
   env?: NodeJS.ProcessEnv | undefined;
   /** Further arguments for Nx: `--skip-nx-cache`. */
   args?: readonly string[] | undefined;
+  /** The longest that the run may take, in milliseconds. Default: no limit. */
+  timeoutMs?: number | undefined;
   signal: AbortSignal;
 }
 
@@ -37,21 +41,25 @@ export interface RunResult {
 /**
  * Runs targets with one call of the workspace's own Nx; what is in its cache is not run again.
  *
- * @throws HoneError when Nx itself fails, so that nothing is known of the tasks
+ * @throws HoneError when Nx itself fails or does not end, so that nothing is known of the tasks
  */
 export async function runTargets(request: RunRequest): Promise<RunResult> {
-  const { workspaceRoot: cwd, projects, targets, signal } = request;
+  const { workspaceRoot: cwd, projects, targets, timeoutMs, signal } = request;
   const nx = findNx(cwd);
   if (nx === undefined) {
     throw new HoneError('No Nx is installed in the workspace.', { hint: 'Install the packages of the workspace.' });
   }
   const env = request.env ?? nestedEnvironment();
-  const args = ['run-many', '-t', targets.join(','), '-p', projects.join(','), '--output-style=static'].concat(
-    request.args ?? [],
-  );
+  const names = ['-t', targets.join(','), '-p', projects.join(',')];
+  const args = ['run-many', ...names, '--output-style=static', ...parallelism(cwd, env), ...(request.args ?? [])];
   const startedAt = Date.now();
-  const result = await runProcess({ command: process.execPath, args: [nx, ...args], cwd, env, signal });
+  const result = await runProcess({ command: process.execPath, args: [nx, ...args], cwd, env, timeoutMs, signal });
   signal.throwIfAborted();
+  if (result.kind === 'timed-out') {
+    throw new HoneError(`${targets.join(', ')} did not end within ${result.timeoutMs / 1000} s, and were ended.`, {
+      hint: 'Take a target that never ends, such as one that watches files, out of `targets`, or give a longer `timeout`.',
+    });
+  }
   if (result.kind === 'exited' && result.code === 0) return { failed: [], skipped: [], startedAt };
   const output = 'stdout' in result ? `${result.stdout}\n${result.stderr}` : '';
   const cache = await cacheFolder(cwd, env);
@@ -67,6 +75,29 @@ export async function runTargets(request: RunRequest): Promise<RunResult> {
     skipped: listedTasks(output, skippedHeading),
     startedAt,
   };
+}
+
+/** Memory that a task is taken to need, in bytes: a compiler, or tests, of one project. */
+const TASK_MEMORY = 1024 ** 3;
+
+/**
+ * How many tasks run at once: what the workspace or the user says, else what the machine or its container allows. Nx by
+ * itself starts three, whatever there is.
+ */
+function parallelism(workspaceRoot: string, env: NodeJS.ProcessEnv): string[] {
+  if (env['NX_PARALLEL'] || saysParallel(workspaceRoot)) return [];
+  const { concurrency, memory } = readLimits();
+  return [`--parallel=${Math.max(1, Math.min(concurrency, Math.floor(memory / TASK_MEMORY)))}`];
+}
+
+function saysParallel(workspaceRoot: string): boolean {
+  try {
+    const settings = parse(readFileSync(path.join(workspaceRoot, 'nx.json'), 'utf8')) as
+      { parallel?: unknown } | undefined;
+    return settings?.parallel !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function readRunFile(cache: string, run: { args: readonly string[]; startedAt: number }): FailedTask[] | undefined {

@@ -18,6 +18,8 @@ type Task = EngineTask<PlanOptions>;
 /** Projects of one run: their names are arguments, for whose length systems have limits. */
 const MAX_PROJECTS = 300;
 
+const DEFAULT_TIMEOUT_S = 3600;
+
 /**
  * Gives each task the entries that its plan is made of: from its logs, or from its project's targets. Tasks with the same
  * targets run theirs in one call of Nx; each then gets what it would have got alone.
@@ -68,7 +70,8 @@ async function* runGroup(
   const projects = tasks.map(({ project }) => project);
   const names = projects.length > 3 ? `${projects.length} projects` : projects.join(', ');
   progress?.(`Running ${targets.join(', ')} of ${names} …`);
-  const run = await runTargets({ workspaceRoot: reading.workspaceRoot, projects, targets, signal });
+  const timeoutMs = Math.max(...tasks.map(({ options }) => options.timeout ?? DEFAULT_TIMEOUT_S)) * 1000;
+  const run = await runTargets({ workspaceRoot: reading.workspaceRoot, projects, targets, timeoutMs, signal });
   const entries = await readOutputs(run, reading);
   for (const task of tasks) {
     const own = targetsOf(task, workspace);

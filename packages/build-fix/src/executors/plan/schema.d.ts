@@ -25,6 +25,10 @@ export interface PlanOptions {
    */
   maxPasses?: number;
   /**
+   * The longest that the targets may take together, in seconds; then they are ended, and nothing is planned.
+   */
+  timeout?: number;
+  /**
    * Patterns in the syntax of .gitignore, relative to the workspace root: only findings in such files are fixed.
    */
   include?: string[];

@@ -17,7 +17,9 @@ export interface NxVerifierOptions {
  * changed files among its inputs would else prove nothing.
  */
 export function createNxVerifier({ copy, project, root, roots, targets }: NxVerifierOptions): Verifier {
-  const env = { ...copy.env, FORCE_COLOR: '0', [nestedMark]: 'true' };
+  // Plugins in processes of their own cost a third of a run's start; what keeps them apart is of no use to a short run.
+  const isolation = process.env['NX_ISOLATE_PLUGINS'] ?? 'false';
+  const env = { ...copy.env, NX_ISOLATE_PLUGINS: isolation, FORCE_COLOR: '0', [nestedMark]: 'true' };
   const args = ['--skip-nx-cache'];
   return {
     async check(signal = new AbortController().signal): Promise<CheckedRun> {

@@ -29,6 +29,9 @@ const BREAKS_AFTER = 2;
 /** A run that takes so many times as long as the longest before it hangs; the least that is allowed, in milliseconds. */
 const PATIENCE = { factor: 10, least: 30_000 } as const;
 
+/** For how long a tool that was told to end is waited for, in milliseconds. */
+const END_MS = 10_000;
+
 /**
  * Runs a verifier again, after a while, when its tool crashes or does not end. When that happens again and again, it is
  * given up: no further run is begun.
@@ -83,8 +86,13 @@ async function runOnce(verifier: Verifier, limit: number, signal: AbortSignal): 
     }, limit);
   });
   try {
-    const found = await Promise.race([verifier.check(both), timeOut]);
-    if (found === 'hung') return { kind: 'hung', message: `The verification did not end within ${limit / 1000} s.` };
+    const check = verifier.check(both);
+    const found = await Promise.race([check, timeOut]);
+    if (found === 'hung') {
+      // What is being ended still holds files of the copy.
+      await Promise.race([check.catch(() => undefined), wait(END_MS, undefined, { signal })]);
+      return { kind: 'hung', message: `The verification did not end within ${limit / 1000} s.` };
+    }
     return { kind: 'run', run: isRun(found) ? found : { entries: found } };
   } catch (error) {
     signal.throwIfAborted();
