@@ -63,7 +63,9 @@ function count(entries: readonly LogEntry[]): Map<string, number> {
 const [ours, theirs] = [read(textFile), read(jsonFile)];
 const missing = (from: Map<string, number>, of: Map<string, number>): string[] =>
   [...of].flatMap(([key, times]) => new Array<string>(Math.max(0, times - (from.get(key) ?? 0))).fill(key));
-const [inText, inJson] = [count(ours), count(theirs)];
+// cargo prints what is the same only once.
+const once = (counts: Map<string, number>): Map<string, number> => new Map([...counts.keys()].map((key) => [key, 1]));
+const [inText, inJson] = [once(count(ours)), once(count(theirs))];
 const [lost, invented] = [missing(inText, inJson), missing(inJson, inText)];
 console.log(`text ${ours.length}, JSON ${theirs.length}: ${lost.length} only in JSON, ${invented.length} only in text`);
 for (const key of lost.slice(0, 10)) console.log(`  JSON  ${key.slice(0, 300)}`);
