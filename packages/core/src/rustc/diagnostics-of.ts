@@ -113,7 +113,7 @@ function hintOf(found: RustcDiagnostic, unplaced: RustcSpan | undefined, { place
   const helps = told.filter(({ level }) => level === 'help').map((child) => helpText(child));
   const notes = told
     .filter((child) => child.level !== 'help' && !child.spans.some((span) => ownPlace(span, places)))
-    .map(({ message }) => usefulLines(found, message));
+    .map(({ message, spans }) => [usefulLines(found, message), ...gatesOf(spans)].join(': '));
   const generated = unplaced ? [generatedText(unplaced)] : [];
   const sentences = [...helps, ...notes, ...generated].map((text) => toSentence(scrub(text)));
   return clip([...new Set(sentences)].filter((text) => text !== '').join(' '));
@@ -132,6 +132,10 @@ function helpText({ message, spans }: RustcDiagnostic): string {
   const text = shortText(parts);
   return text === undefined ? message : `${message}: \`${text}\``;
 }
+
+/** Of an item that was configured out, the feature that would bring it. */
+const gatesOf = (spans: readonly RustcSpan[]): string[] =>
+  spans.flatMap(({ label }) => (label?.includes('gated behind') ? [label] : []));
 
 /** Of what a linker says, the names that it misses: the rest is names of temporary files. */
 function usefulLines(found: RustcDiagnostic, message: string): string {

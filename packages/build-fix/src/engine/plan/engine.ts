@@ -12,6 +12,7 @@ import {
 import { writeSarif } from '@hone/core/sarif';
 import type { PlanOptions } from '../../executors/plan/schema.js';
 import { nestedMark } from '../collect/index.js';
+import { openCandidateCache, storeFolder } from '../learn/index.js';
 import type { FixContext, SourceFiles } from '../types.js';
 import { applyPlannedFixes } from './apply-fixes.js';
 import { collectTasks, type TaskEntries } from './collect-tasks.js';
@@ -42,12 +43,18 @@ export function createPlanEngine(workspace: PlanWorkspace): Engine<PlanOptions> 
       }
       const { workspaceRoot } = context;
       const files = createSourceFiles(workspaceRoot);
-      const parts = await loadParts(workspaceRoot, files);
-      const roots = new Map(workspace.projects.map(({ name, root }) => [name, root]));
-      const reading = { workspaceRoot, files, formats: parts.formats, roots };
-      for await (const [task, found] of collectTasks(tasks, workspace, reading, context)) {
-        const result = await planTask(task, found, { context, workspace, files, parts });
-        yield [task.id, outcomeOf(task, found, result, files, parts, workspaceRoot)];
+      // Told at once and not as a note: it is no part of a plan.
+      const cache = openCandidateCache(storeFolder(workspaceRoot), { tell: (problem) => context.progress?.(problem) });
+      try {
+        const parts = await loadParts(workspaceRoot, files, cache);
+        const roots = new Map(workspace.projects.map(({ name, root }) => [name, root]));
+        const reading = { workspaceRoot, files, formats: parts.formats, roots };
+        for await (const [task, found] of collectTasks(tasks, workspace, reading, context)) {
+          const result = await planTask(task, found, { context, workspace, files, parts });
+          yield [task.id, outcomeOf(task, found, result, files, parts, workspaceRoot)];
+        }
+      } finally {
+        cache.close();
       }
     },
   };

@@ -1,5 +1,5 @@
 import { comparePositions, compareText } from '@hone/core/diagnostics';
-import type { Applicability, Diagnostic } from '@hone/core';
+import type { Applicability, Diagnostic, Position } from '@hone/core';
 import type { Candidate, Learned, LogEntry } from '../types.js';
 import { sizesOfEnclosing } from './enclosing.js';
 import { isProved } from '../learn/proof.js';
@@ -26,7 +26,9 @@ const LEVEL: Record<Diagnostic['level'], number> = { error: 0, warning: 1, note:
  * those that change the same, one is left, which answers the entries of all.
  */
 export function orderCandidates(proposed: readonly Proposed[], options: OrderOptions): Candidate[] {
-  const sizes = sizesOfEnclosing(proposed.map(({ candidate }) => candidate));
+  const candidates = proposed.map(({ candidate }) => candidate);
+  const sizes = sizesOfEnclosing(candidates);
+  const places = placesOf(candidates);
   const scored = proposed.map(({ candidate, rank }) => ({
     candidate,
     rank,
@@ -41,7 +43,8 @@ export function orderCandidates(proposed: readonly Proposed[], options: OrderOpt
       a.level - b.level ||
       a.rank - b.rank ||
       a.size - b.size ||
-      comparePlaces(a.candidate, b.candidate),
+      comparePlaces(places.get(a.candidate), places.get(b.candidate)) ||
+      comparePlaces(placeOf(a.candidate.answers[0]), placeOf(b.candidate.answers[0])),
   );
   return joinSame(scored.map(({ candidate }) => candidate));
 }
@@ -63,12 +66,41 @@ function scoreOf({ answers, fixer }: Candidate, { learned, fingerprintOf }: Orde
   return Math.min(...scores);
 }
 
-/** Alternatives for one entry stay in their fixer's order, since the sort is stable. */
-function comparePlaces(a: Candidate, b: Candidate): number {
-  const [here, there] = [a.answers[0]?.diagnostic.location, b.answers[0]?.diagnostic.location];
-  return (
-    compareText(here?.file ?? '', there?.file ?? '') || comparePositions(here?.region?.start, there?.region?.start)
-  );
+/** A place in a text. */
+interface Place {
+  file: string;
+  start?: Position | undefined;
+}
+
+/**
+ * Where candidates change something first, by which ruff, too, orders its fixes; else where they are needed. Alternatives
+ * for one entry stand where the first of them does, so that they stay in their fixer's order: the sort is stable.
+ */
+function placesOf(candidates: readonly Candidate[]): ReadonlyMap<Candidate, Place> {
+  const places = new Map<Candidate, Place>();
+  const first = new Map<LogEntry, Place>();
+  for (const candidate of candidates) {
+    const [entry] = candidate.answers;
+    const place = (entry && first.get(entry)) ?? firstChange(candidate) ?? placeOf(entry);
+    if (entry) first.set(entry, place);
+    places.set(candidate, place);
+  }
+  return places;
+}
+
+function firstChange({ changes }: Candidate): Place | undefined {
+  return changes
+    .flatMap((change) => (change.kind === 'edit' ? [{ file: change.edit.file, start: change.edit.region.start }] : []))
+    .sort(comparePlaces)[0];
+}
+
+function placeOf(entry: LogEntry | undefined): Place {
+  const location = entry?.diagnostic.location;
+  return { file: location?.file ?? '', start: location?.region?.start };
+}
+
+function comparePlaces(a: Place | undefined, b: Place | undefined): number {
+  return compareText(a?.file ?? '', b?.file ?? '') || comparePositions(a?.start, b?.start);
 }
 
 function joinSame(ordered: readonly Candidate[]): Candidate[] {

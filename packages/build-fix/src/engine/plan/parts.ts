@@ -2,6 +2,7 @@ import { type CompiledFormats, loadFormats } from '../read/index.js';
 import { fixers as allFixers } from '../fixers/index.js';
 import { fingerprintOf } from '../group/index.js';
 import { createRouter, routeOf } from '../route/index.js';
+import { type CandidateCache, cachedFixers } from '../learn/index.js';
 import type { SourceFiles } from '../types.js';
 import { readLearned } from './learned-file.js';
 import type { PlanOptions } from './plan.js';
@@ -13,8 +14,15 @@ export interface PlanParts extends Required<Pick<PlanOptions, 'fixers' | 'routeO
   problems: string[];
 }
 
-/** @param workspaceRoot absolute path */
-export async function loadParts(workspaceRoot: string, files: SourceFiles): Promise<PlanParts> {
+/**
+ * @param workspaceRoot absolute path
+ * @param cache what fixers said before
+ */
+export async function loadParts(
+  workspaceRoot: string,
+  files: SourceFiles,
+  cache?: CandidateCache,
+): Promise<PlanParts> {
   const formats = await loadFormats(workspaceRoot);
   const { learned, problems } = readLearned(files);
   const rules = await loadOwnRules(files);
@@ -22,9 +30,10 @@ export async function loadParts(workspaceRoot: string, files: SourceFiles): Prom
     const place = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `;
     return `${place}${message}`;
   });
+  const fixers = rules ? allFixers.map((fixer) => (fixer.id === 'rules' ? rules.fixer : fixer)) : allFixers;
   return {
     formats,
-    fixers: rules ? allFixers.map((fixer) => (fixer.id === 'rules' ? rules.fixer : fixer)) : allFixers,
+    fixers: cache ? cachedFixers(fixers, cache) : fixers,
     routeOf: rules ? rules.routeOf : routeOf,
     fingerprintOf: ({ diagnostic }) => fingerprintOf(diagnostic),
     learned,
