@@ -123,6 +123,13 @@ it('turns what another package uses by name into its extra, where that one is de
   expect(kinds({ declarations: [declare('xlrd')], evidence })).toEqual({ xlrd: 'used' });
 });
 
+it('moves nothing that a comment keeps where it is', () => {
+  const evidence = [use('httpx', { scope: 'development' }), use('httpx', { kind: 'comment', detail: '"needed by x"' })];
+  const facts = { declarations: [declare('httpx')] };
+  expect(kinds({ ...facts, evidence })).toEqual({ httpx: 'used' });
+  expect(kinds({ ...facts, evidence: evidence.slice(0, 1) })).toEqual({ httpx: 'dev-only' });
+});
+
 it('keeps what a comment or the option names, and constraints', () => {
   const declarations = ['urllib3', 'gevent', 'types-x', 'idna'].map((name) => declare(name));
   declarations[3] = declare('idna', { constraint: true });

@@ -137,12 +137,14 @@ function isUsed({ declarations, evidence }: Case): Answer {
   const scopes = new Set(uses.map(({ scope }) => scope));
   const installed = declarations.filter((declaration) => !declaration.constraint);
   const inProgram = scopes.has('runtime') || scopes.has('type-checking') || scopes.has('build');
+  // Who says that it stays, means where it is.
+  const stays = uses.length < evidence.length;
   const inDevelopment = uses.find(({ conditional }) => !conditional);
-  if (!inProgram && inDevelopment && installed.every(({ scope }) => scope === 'runtime')) {
+  if (!stays && !inProgram && inDevelopment && installed.every(({ scope }) => scope === 'runtime')) {
     return { kind: 'dev-only', reason: `Only development uses it: ${describe(inDevelopment)}.` };
   }
   const use = uses.find(({ scope, conditional }) => scope === 'runtime' && !conditional);
-  if (use && installed.every(({ scope }) => scope === 'development')) {
+  if (!stays && use && installed.every(({ scope }) => scope === 'development')) {
     return { kind: 'runtime', reason: `The program uses it: ${describe(use)}.` };
   }
   return { kind: 'used', reason: `${describe(first)}.` };
