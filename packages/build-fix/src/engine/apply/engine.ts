@@ -16,7 +16,14 @@ import type { ApplyOptions } from '../../executors/apply/schema.js';
 import type { PlanOptions } from '../../executors/plan/schema.js';
 import { nestedMark } from '../collect/index.js';
 import { fingerprintOf } from '../group/index.js';
-import { openStore, type Store, storeFolder, type Trial } from '../learn/index.js';
+import {
+  type CandidateCache,
+  openCandidateCache,
+  openStore,
+  type Store,
+  storeFolder,
+  type Trial,
+} from '../learn/index.js';
 import { parsePlan } from '../plan/plan-file.js';
 import { createScope } from '../plan/scope.js';
 import type { PlanWorkspace } from '../plan/workspace.js';
@@ -102,12 +109,15 @@ async function apply(task: Task, run: ApplyRun): Promise<TaskOutcome> {
   const plan = readPlan(task, run.context.workspaceRoot);
   const targets = task.options.verify ?? plan.targets;
   const problems: string[] = [];
-  const store = openStore(run.stateFolder, { tell: (problem) => problems.push(problem) });
+  const tell = (problem: string): void => void problems.push(problem);
+  const store = openStore(run.stateFolder, { tell });
+  const cache = openCandidateCache(run.stateFolder, { tell });
   try {
-    const result = await carryOut(task, plan, targets, store, run);
+    const result = await carryOut(task, plan, targets, { store, cache }, run);
     return describe(task, result, { targets, problems, workspaceRoot: run.context.workspaceRoot });
   } finally {
     store.close();
+    cache.close();
   }
 }
 
@@ -115,7 +125,7 @@ async function carryOut(
   task: Task,
   plan: FixPlan,
   targets: readonly string[],
-  store: Store,
+  { store, cache }: { store: Store; cache: CandidateCache },
   { context, stateFolder, workspace, planOptionsOf, copies }: ApplyRun,
 ): Promise<ApplyResult> {
   const { workspaceRoot, signal, progress } = context;
@@ -151,6 +161,7 @@ async function carryOut(
         planOptions: planOptionsOf(project),
         unsafe,
         learned: store.outcomes,
+        cache,
         signal,
       }),
       async openCopy() {

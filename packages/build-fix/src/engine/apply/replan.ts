@@ -1,5 +1,6 @@
 import type { EngineTask } from '@hone/core/nx';
 import type { PlanOptions } from '../../executors/plan/schema.js';
+import type { CandidateCache } from '../learn/index.js';
 import { readChangedFiles, readIgnored } from '../plan/git.js';
 import { loadParts } from '../plan/parts.js';
 import { planFixes } from '../plan/plan.js';
@@ -21,6 +22,8 @@ export interface ReplanOptions {
   planOptions: PlanOptions;
   unsafe: boolean;
   learned: Learned;
+  /** What fixers said before. */
+  cache: CandidateCache;
   signal: AbortSignal;
 }
 
@@ -34,7 +37,7 @@ export function createReplan(options: ReplanOptions): NonNullable<ApplyOptions['
   );
   return async (entries, { workspace: copy }) => {
     const files = createSourceFiles(copy);
-    const parts = await loadParts(copy, files);
+    const parts = await loadParts(copy, files, options.cache);
     // Git knows the workspace, not the copy.
     const place = { workspaceRoot, signal };
     const wanted = entries.filter(({ diagnostic }) => !excluded.has(diagnostic.location?.file));

@@ -27,19 +27,29 @@ const SCHEMA = `
  */
 export function openCandidateCache(folder: string, options: CandidateCacheOptions = {}): CandidateCache {
   const { limit = 64 << 20, tell = () => undefined } = options;
-  let db = openDatabase({
-    file: path.join(folder, 'candidates.db'),
-    version: 1,
-    schema: SCHEMA,
-    timeoutMs: 1000,
-    tell,
-  });
+  let db: Database | undefined;
+  let isOpen = false;
+  /** Opened when it is asked for the first time: most plans need none of the fixers that are cached. */
+  const open = (): Database | undefined => {
+    if (!isOpen) {
+      db = openDatabase({
+        file: path.join(folder, 'candidates.db'),
+        version: 1,
+        schema: SCHEMA,
+        timeoutMs: 1000,
+        tell,
+      });
+    }
+    isOpen = true;
+    return db;
+  };
   /** Counted once, and again when the limit is reached: other processes write too. */
   let total: number | undefined;
   /** A cache that fails is none: it is let go without a word, and made anew the next time. */
   const attempt = <T>(action: (database: Database) => T): T | undefined => {
     try {
-      return db && action(db);
+      const database = open();
+      return database && action(database);
     } catch {
       db?.close();
       db = undefined;
@@ -70,7 +80,7 @@ export function openCandidateCache(folder: string, options: CandidateCacheOption
     },
     close() {
       if (db) closeDatabase(db);
-      db = undefined;
+      [db, isOpen] = [undefined, true];
     },
   };
 }
@@ -105,52 +115,55 @@ interface Sized {
   size: number;
 }
 
-/** What the results of a fixer depend on besides the file's text and its entries. */
+/** What the results of a fixer depend on. */
 export interface CachedFixerOptions {
   cache: CandidateCache;
   /** Of the fixer and of the tool that it starts. */
   version: string;
-  /** Digest or text of settings and other files that the results for a file depend on. Default: nothing else. */
-  dependsOn?(file: string, context: FixContext): string;
+  /**
+   * `file`: what it says of a file depends on that file's text, its entries and {@link CachedFixerOptions.surroundings}.
+   * `all`: on all entries and the surroundings, so that its answer is known as a whole or not at all. Default `file`.
+   */
+  unit?: 'file' | 'all';
+  /** Digest of settings and other files that results depend on. Default: nothing else. */
+  surroundings?(context: FixContext): string;
 }
 
 /**
  * A fixer that does not work on the same file and the same diagnostics twice. Candidates come in the order of the
  * entries' files, whether they were known or not.
  */
-export function withCache(fixer: Fixer, { cache, version, dependsOn }: CachedFixerOptions): Fixer {
+export function withCache(fixer: Fixer, options: CachedFixerOptions): Fixer {
+  const { cache, version, unit = 'file', surroundings = () => '' } = options;
   return {
     id: fixer.id,
     async propose(entries, context) {
-      const parts = [...groupByFile(entries)].map(([file, own]) => {
-        const text = file === undefined ? undefined : context.files.read(file);
-        const settings = file === undefined ? '' : (dependsOn?.(file, context) ?? '');
-        const identity = [
-          fixer.id,
-          version,
-          context.unsafe,
-          context.project.root,
-          file,
-          text,
-          settings,
-          own.map(diagnosticOf),
-        ];
-        const key =
-          text === undefined ? undefined : createHash('sha256').update(JSON.stringify(identity)).digest('hex');
+      if (entries.length === 0) return [];
+      const outside = [fixer.id, version, context.project.root, surroundings(context)];
+      const groups: [file: string | undefined, own: readonly LogEntry[]][] =
+        unit === 'file' ? [...groupByFile(entries)] : [['', entries]];
+      const parts = groups.map(([file, own]) => {
+        const text = unit === 'all' ? '' : file === undefined ? undefined : context.files.read(file);
+        const key = text === undefined ? undefined : digest([...outside, file, text, own.map(diagnosticOf)]);
         return { own, key, known: key === undefined ? undefined : cache.get(key) };
       });
       const unknown = parts.filter(({ known }) => known === undefined).flatMap(({ own }) => own);
       const fresh = unknown.length > 0 ? await fixer.propose(unknown, context) : [];
       const found = parts.map(({ own, key, known }) => {
         if (known !== undefined) return revive(known, own);
-        const answering = fresh.filter(({ answers }) => answers.some((entry) => own.includes(entry)));
-        const alone = answering.every(({ answers }) => answers.every((entry) => own.includes(entry)));
-        if (key !== undefined && alone) cache.put(key, preserve(answering, own));
+        const set = new Set(own);
+        const answering = fresh.filter(({ answers }) => answers.some((entry) => set.has(entry)));
+        const alone = answering.every(({ answers }) => answers.every((entry) => set.has(entry)));
+        if (key !== undefined && alone && !context.signal.aborted) cache.put(key, preserve(answering, own));
         return answering;
       });
       return [...new Set(found.flat())];
     },
   };
+}
+
+function digest(identity: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex');
 }
 
 function groupByFile(entries: readonly LogEntry[]): Map<string | undefined, LogEntry[]> {
@@ -171,11 +184,9 @@ function diagnosticOf({ diagnostic, format, captures }: LogEntry): unknown {
 
 /** Entries are written as their place in the list, so that they are the same objects again. */
 function preserve(candidates: readonly Candidate[], entries: readonly LogEntry[]): string {
+  const places = new Map(entries.map((entry, at) => [entry, at]));
   return JSON.stringify(
-    candidates.map((candidate) => ({
-      ...candidate,
-      answers: candidate.answers.map((entry) => entries.indexOf(entry)),
-    })),
+    candidates.map((candidate) => ({ ...candidate, answers: candidate.answers.map((entry) => places.get(entry)) })),
   );
 }
 

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { cachedFixers } from './cached-fixers.js';
 export { type CandidateCache, openCandidateCache, withCache } from './candidate-cache.js';
 export { type Explanation, explainRows, renderExplanation } from './explain.js';
 export { type LearnedRow, mergeRows, parseLearned, renderLearned } from './learned-rows.js';

@@ -18,11 +18,7 @@ export interface PlanParts extends Required<Pick<PlanOptions, 'fixers' | 'routeO
  * @param workspaceRoot absolute path
  * @param cache what fixers said before
  */
-export async function loadParts(
-  workspaceRoot: string,
-  files: SourceFiles,
-  cache?: CandidateCache,
-): Promise<PlanParts> {
+export async function loadParts(workspaceRoot: string, files: SourceFiles, cache?: CandidateCache): Promise<PlanParts> {
   const formats = await loadFormats(workspaceRoot);
   const { learned, problems } = readLearned(files);
   const rules = await loadOwnRules(files);
