@@ -1,0 +1,88 @@
+import type { Scenario } from './scenario.mjs';
+
+/** Has apt and Python; `tools/ci/stand-in-images.sh` makes it where there is no registry. */
+const base = process.env['PYTHON_IMAGE'] ?? 'hone-stand-in/python:3.11';
+const build = 'docker build --progress=plain .';
+const needs = ['docker'];
+
+export const dockerScenarios: readonly Scenario[] = [
+  {
+    name: 'COPY of a path that is spelled otherwise',
+    by: 'docker/copy-path',
+    needs,
+    files: { Dockerfile: `FROM ${base}\nCOPY source/ /app/\n`, 'src/main.py': '' },
+    check: build,
+  },
+  {
+    name: 'a file that .dockerignore keeps out of the context',
+    by: 'docker/ignored-file',
+    needs,
+    files: {
+      Dockerfile: `FROM ${base}\nCOPY config.json /app/\n`,
+      '.dockerignore': '*.json\n',
+      'config.json': '{}\n',
+    },
+    check: build,
+  },
+  {
+    name: 'a stage that is spelled otherwise',
+    by: 'docker/unknown-stage',
+    needs,
+    files: { Dockerfile: `FROM ${base} AS builder\nRUN touch /a\nFROM ${base}\nCOPY --from=build /a /a\n` },
+    check: build,
+  },
+  {
+    name: 'an instruction that is misspelled',
+    by: 'docker/unknown-instruction',
+    needs,
+    files: { Dockerfile: `FROM ${base}\nCOPPY a /a\n`, a: '' },
+    check: build,
+  },
+  {
+    name: 'a program that the image does not have',
+    by: 'docker/missing-program',
+    needs,
+    files: { Dockerfile: `FROM ${base}\nRUN file --version\n` },
+    check: build,
+  },
+  {
+    name: 'packages are installed without the list of packages',
+    by: 'docker/apt-update',
+    needs,
+    files: {
+      Dockerfile: `FROM ${base}\nRUN rm -rf /var/lib/apt/lists/* && true\nRUN apt-get install -y --no-install-recommends file\n`,
+    },
+    check: build,
+  },
+  {
+    name: 'pip needs a compiler',
+    by: 'docker/python-needs-compiler',
+    needs,
+    files: {
+      Dockerfile: `FROM ${base}\nRUN pip install --no-cache-dir --no-binary :all: markupsafe==2.1.5 && python -c "import markupsafe._speedups"\n`,
+    },
+    check: build,
+  },
+  {
+    name: 'a header of a system package is missing',
+    by: 'docker/missing-header',
+    needs,
+    files: {
+      Dockerfile: `FROM ${base}\nRUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev\nRUN echo '#include <zlib.h>' > a.c && gcc -c a.c\n`,
+    },
+    check: build,
+  },
+  {
+    name: 'npm ci without a lock file',
+    by: 'docker/npm-ci-without-lock',
+    needs,
+    files: {
+      Dockerfile: 'FROM hone-stand-in/node:20\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\n',
+      'package.json': '{"name": "app", "version": "1.0.0"}\n',
+      'package-lock.json':
+        '{"name": "app", "version": "1.0.0", "lockfileVersion": 3, "packages": {"": {"name": "app", "version": "1.0.0"}}}\n',
+    },
+    setup: 'docker image inspect hone-stand-in/node:20',
+    check: build,
+  },
+];

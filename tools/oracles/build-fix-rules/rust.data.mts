@@ -1,0 +1,216 @@
+import type { Scenario } from './scenario.mjs';
+
+const manifest = (more = '', edition = '2021'): string =>
+  `[package]\nname = "app"\nversion = "0.1.0"\nedition = "${edition}"\n${more}`;
+const member = (name: string, more = ''): string =>
+  `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n${more}`;
+const target = 'CARGO_TARGET_DIR=../target-$(basename $PWD) ';
+const check = `${target}cargo check --offline --all-targets`;
+
+export const rustScenarios: readonly Scenario[] = [
+  {
+    name: 'a crate that no manifest declares and another member has',
+    by: 'rust/undeclared-crate',
+    needs: ['cargo'],
+    projects: { app: 'crates/app', other: 'crates/other' },
+    files: {
+      'Cargo.toml': '[workspace]\nresolver = "2"\nmembers = ["crates/*"]\n',
+      'crates/app/Cargo.toml': member('app'),
+      'crates/app/src/lib.rs': 'pub fn f() -> itoa::Buffer {\n    itoa::Buffer::new()\n}\n',
+      'crates/other/Cargo.toml': member('other', '\n[dependencies]\nitoa = "1"\n'),
+      'crates/other/src/lib.rs': '',
+    },
+    setup: 'cargo fetch',
+    check,
+  },
+  {
+    name: 'an undeclared crate of a test',
+    by: 'rust/undeclared-crate',
+    needs: ['cargo'],
+    projects: { app: 'crates/app', other: 'crates/other' },
+    files: {
+      'Cargo.toml': '[workspace]\nresolver = "2"\nmembers = ["crates/*"]\n[workspace.dependencies]\nitoa = "1"\n',
+      'crates/app/Cargo.toml': member('app'),
+      'crates/app/src/lib.rs': '',
+      'crates/app/tests/it.rs': 'use itoa::Buffer;\n\n#[test]\nfn it() {\n    Buffer::new();\n}\n',
+      'crates/other/Cargo.toml': member('other', '\n[dependencies]\nitoa.workspace = true\n'),
+      'crates/other/src/lib.rs': '',
+    },
+    setup: 'cargo fetch',
+    check: `${check} && grep -q dev-dependencies crates/app/Cargo.toml`,
+  },
+  {
+    name: 'a type of std without its use',
+    by: ['rust/missing-std-use', 'rustc'],
+    needs: ['cargo'],
+    files: { 'Cargo.toml': manifest(), 'src/lib.rs': 'pub fn f() -> HashMap<u8, u8> {\n    HashMap::new()\n}\n' },
+    check,
+  },
+  {
+    name: 'a type of the crate without its use',
+    by: ['rust/missing-use', 'rustc'],
+    needs: ['cargo'],
+    files: {
+      'Cargo.toml': manifest(),
+      'src/lib.rs': 'pub mod shape;\npub mod draw;\n',
+      'src/shape.rs': 'pub struct Circle;\n',
+      'src/draw.rs': 'pub fn draw(_: Circle) {}\n',
+    },
+    check,
+  },
+  {
+    name: 'a module that is not declared',
+    by: 'rust/missing-mod',
+    needs: ['cargo'],
+    files: {
+      'Cargo.toml': manifest(),
+      'src/lib.rs': 'use crate::util::one;\n\npub fn f() -> u8 {\n    one()\n}\n',
+      'src/util.rs': 'pub fn one() -> u8 {\n    1\n}\n',
+    },
+    check,
+  },
+  {
+    name: 'a declared module whose file is spelled otherwise',
+    by: 'rust/mod-misspelled',
+    needs: ['cargo'],
+    files: { 'Cargo.toml': manifest(), 'src/lib.rs': 'pub mod utils;\n', 'src/util.rs': 'pub fn one() {}\n' },
+    check,
+  },
+  {
+    name: 'async functions without an edition',
+    by: 'rust/edition-missing',
+    needs: ['cargo'],
+    files: { 'Cargo.toml': manifest().replace('edition = "2021"\n', ''), 'src/lib.rs': 'pub async fn f() {}\n' },
+    check,
+  },
+  {
+    name: 'an edition that this cargo does not know',
+    by: 'rust/edition-unsupported',
+    manual: 'edition',
+    needs: ['cargo'],
+    files: { 'Cargo.toml': manifest('', '2030'), 'src/lib.rs': '' },
+    check,
+  },
+  {
+    name: 'an edition that is newer than rust-version',
+    by: 'rust/rust-version-edition',
+    needs: ['cargo'],
+    files: { 'Cargo.toml': manifest('rust-version = "1.70"\n', '2024'), 'src/lib.rs': '' },
+    check,
+  },
+  {
+    name: 'a word that the edition reserves',
+    by: 'rust/reserved-word',
+    needs: ['cargo'],
+    files: { 'Cargo.toml': manifest(), 'src/lib.rs': 'pub fn f() -> u8 {\n    let dyn = 1;\n    dyn\n}\n' },
+    check,
+  },
+  {
+    name: 'Cargo.lock out of date',
+    by: 'rust/lock-outdated',
+    needs: ['cargo'],
+    files: { 'Cargo.toml': manifest(), 'src/lib.rs': '' },
+    setup: 'cargo generate-lockfile',
+    then: { 'Cargo.toml': manifest('\n[dependencies]\nitoa = "1"\n') },
+    check: `${target}cargo check --locked`,
+  },
+  {
+    name: 'protoc is missing',
+    by: 'rust/protoc-missing',
+    manual: 'Install protoc',
+    needs: ['cargo'],
+    files: {
+      'Cargo.toml': manifest('\n[build-dependencies]\nprost-build = { version = "0.13", default-features = false }\n'),
+      'build.rs': 'fn main() {\n    prost_build::compile_protos(&["a.proto"], &["."]).unwrap();\n}\n',
+      'a.proto': 'syntax = "proto3";\npackage a;\nmessage A {}\n',
+      'src/lib.rs': '',
+    },
+    check: `${target}cargo check`,
+  },
+  {
+    name: 'a dependency by a path that is not there',
+    by: 'rust/workspace-path',
+    needs: ['cargo'],
+    projects: { app: 'services/app', util: 'crates/util' },
+    files: {
+      'Cargo.toml': '[workspace]\nresolver = "2"\nmembers = ["services/app", "crates/util"]\n',
+      'services/app/Cargo.toml': member('app', '\n[dependencies]\nutil = { path = "../util" }\n'),
+      'services/app/src/lib.rs': '',
+      'crates/util/Cargo.toml': member('util'),
+      'crates/util/src/lib.rs': '',
+    },
+    check,
+  },
+  {
+    name: 'a crate in the folder of a workspace that it is no member of',
+    by: 'rust/not-a-member',
+    needs: ['cargo'],
+    projects: { app: 'services/app', util: 'crates/util' },
+    files: {
+      'Cargo.toml': '[workspace]\nresolver = "2"\nmembers = ["crates/util"]\n',
+      'services/app/Cargo.toml': member('app'),
+      'services/app/src/lib.rs': '',
+      'crates/util/Cargo.toml': member('util'),
+      'crates/util/src/lib.rs': '',
+    },
+    check: `cd services/app && ${target}cargo check --offline`,
+  },
+  {
+    name: 'a member whose folder was moved',
+    by: 'rust/member-moved',
+    needs: ['cargo'],
+    projects: { util: 'libs/util' },
+    files: {
+      'Cargo.toml': '[workspace]\nresolver = "2"\nmembers = ["crates/util"]\n',
+      'libs/util/Cargo.toml': member('util'),
+      'libs/util/src/lib.rs': '',
+    },
+    check,
+  },
+  {
+    name: 'crates that depend on each other in a circle',
+    by: 'workspace/circular-dependency',
+    manual: 'Break the circle',
+    needs: ['cargo'],
+    projects: { app: 'crates/app', util: 'crates/util' },
+    files: {
+      'Cargo.toml': '[workspace]\nresolver = "2"\nmembers = ["crates/*"]\n',
+      'crates/app/Cargo.toml': member('app', '\n[dependencies]\nutil = { path = "../util" }\n'),
+      'crates/app/src/lib.rs': '',
+      'crates/util/Cargo.toml': member('util', '\n[dependencies]\napp = { path = "../app" }\n'),
+      'crates/util/src/lib.rs': '',
+    },
+    check,
+  },
+  {
+    name: 'a derive whose feature is off',
+    by: ['rust/derive-feature', 'rust/gated-feature'],
+    needs: ['cargo'],
+    files: {
+      'Cargo.toml': manifest('\n[dependencies]\nserde = "1"\n'),
+      'src/lib.rs': '#[derive(serde::Serialize)]\npub struct A;\n',
+    },
+    setup: 'cargo fetch',
+    check: `${target}cargo check`,
+  },
+  {
+    name: 'an item behind a feature',
+    by: 'rust/gated-feature',
+    needs: ['cargo'],
+    files: {
+      'Cargo.toml': manifest('\n[dependencies]\ntokio = { version = "1", default-features = false }\n'),
+      'src/lib.rs': 'pub fn f() {\n    tokio::task::spawn_blocking(|| ());\n}\n',
+    },
+    check: `${target}cargo check`,
+  },
+  {
+    name: 'markers of a merge in Rust',
+    by: 'workspace/merge-conflict',
+    needs: ['cargo'],
+    files: {
+      'Cargo.toml': manifest(),
+      'src/lib.rs': 'pub fn f() -> u8 {\n<<<<<<< HEAD\n    1\n=======\n    1\n>>>>>>> other\n}\n',
+    },
+    check,
+  },
+];
