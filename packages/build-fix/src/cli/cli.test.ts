@@ -53,6 +53,39 @@ it('shows what the last run left, where it is kept', async () => {
   expect(JSON.parse((await build(['groups', '--json'])).out)).toMatchObject({ entries: 3, fixable: 3 });
 });
 
+const RULES = '.hone/build-fix/rules';
+const ruleText = (id: string, after: string): string => `id: ${id}
+summary: A name that was given up.
+reason: The new one does the same.
+match: { tool: python, rule: ImportError, message: cannot import old }
+fix:
+  applicability: safe
+  description: Say new
+  steps: [{ replace: { file: '{file}', pattern: old, with: new } }]
+examples:
+  - files: { a.py: "import old\\n" }
+    entries: [{ tool: python, rule: ImportError, message: cannot import old, file: a.py, line: 1 }]
+    after: { a.py: "${after}\\n" }
+`;
+
+it('checks rules and formats of the workspace by their examples', async () => {
+  expect(await build(['check'])).toMatchObject({ code: 0, out: expect.stringContaining('There are no rules') });
+  write(`${RULES}/ours.yaml`, ruleText('ours/good', 'import new'));
+  expect(await build(['check'])).toEqual({ code: 0, out: '1 rule and 0 formats: 1 example, all hold.', err: '' });
+
+  write(`${RULES}/wrong.yaml`, ruleText('ours/wrong', 'import other'));
+  write(`${RULES}/broken.yaml`, ruleText('ours/broken', 'x').replace('applicability: safe', 'applicability: sure'));
+  write('.hone/build-fix/formats/ours.yaml', 'id: ours\ntool: ours\n');
+  const { code, out, err } = await build(['check']);
+  expect([code, out]).toEqual([1, '3 rules and 1 format: 3 problems.']);
+  expect(err).toMatch(/--> \.hone\/build-fix\/formats\/ours\.yaml:\d/);
+  expect(err).toContain(`--> ${RULES}/broken.yaml:6`);
+  expect(err).toContain(
+    'example 1: the files are others; - is the example, + the rule:\na.py\n-import other\n+import new',
+  );
+  expect(err).toContain(`--> ${RULES}/wrong.yaml:10`);
+});
+
 it('gives the groups as JSON', async () => {
   const { out } = await build(['groups', '--json', '-'], LOG);
   expect(JSON.parse(out)).toMatchObject({

@@ -13,6 +13,11 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./explain.js')).explainCommand,
   },
   {
+    name: 'check',
+    summary: "Run the examples of the workspace's own rules and formats.",
+    load: async () => (await import('./check.js')).checkCommand,
+  },
+  {
     name: 'learned',
     summary: 'Export or import what was learned of fixes.',
     load: async () => (await import('./learned.js')).learnedCommand,

@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 import type { RuleOptions } from './schema.js';
 
-const SCHEMA = './node_modules/@hone/build-fix/dist/engine/fixers/rules/rule.schema.json';
+/** The published schema, as seen from `.hone/build-fix/rules`. */
+const SCHEMA = '../../../node_modules/@hone/build-fix/dist/engine/fixers/rules/rule.schema.json';
 
 /** The text of a new rule: complete, so that it can be run at once, and to be filled in. */
 export function renderNewRule({ id, tool = 'python', rule = '*', message }: RuleOptions): string {
@@ -30,7 +31,7 @@ export function renderNewRule({ id, tool = 'python', rule = '*', message }: Rule
       },
     ],
   };
-  return `# yaml-language-server: $schema=../../../${SCHEMA.slice(2)}\n${stringify(value, { lineWidth: 0 })}`;
+  return `# yaml-language-server: $schema=${SCHEMA}\n# Its examples are its tests: \`build-fix check\` runs them.\n${stringify(value, { lineWidth: 0 })}`;
 }
 
 const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -13,6 +13,11 @@ export function appendToList(text: string, path: JSONPath, value: unknown): stri
     : edit(text, path, [value]);
 }
 
+/** Sets a value in a JSON text, making the objects on the way if need be. */
+export function setValue(text: string, path: JSONPath, value: unknown): string {
+  return edit(text, path, value);
+}
+
 /** Sets a key of an object in a JSON text, making the object if need be; a new key goes to its place by name. */
 export function setSorted(text: string, path: JSONPath, key: string, value: unknown): string {
   return edit(text, [...path, key], value, {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Tree, readJson } from '@nx/devkit';
+import { parseJson as parse, type Tree, readJson } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { initGenerator } from './init.js';
@@ -87,6 +87,20 @@ describe('init', () => {
     tree.write('package.json', '{ "dependencies": { "@hone/nx": "^0.0.1" } }');
     initGenerator(tree);
     expect(read('package.json')).toBe('{ "dependencies": { "@hone/nx": "^0.0.1" } }');
+  });
+
+  it('sets options of the plugin, and keeps what else stands there', () => {
+    const set = [[['buildFix', 'keepFailures'], true]] as const;
+    const wanted = { plugin: '@hone/nx', options: { buildFix: { keepFailures: true } } };
+    tree.write('nx.json', '{\n  // ours\n  "plugins": ["@nx/js", "@hone/nx"]\n}\n');
+    initGenerator(tree, { set });
+    expect(parse(read('nx.json'))).toEqual({ plugins: ['@nx/js', wanted] });
+    expect(read('nx.json')).toContain('// ours');
+    const options = { lockSliceTargetName: 'slice', buildFix: { targets: ['lint'] } };
+    tree.write('nx.json', JSON.stringify({ plugins: [{ plugin: '@hone/nx', options }] }));
+    initGenerator(tree, { set });
+    const merged = { ...options, buildFix: { targets: ['lint'], keepFailures: true } };
+    expect(parse(read('nx.json'))).toEqual({ plugins: [{ plugin: '@hone/nx', options: merged }] });
   });
 
   it('says what to run next, by the name that the options give', () => {

@@ -7,7 +7,7 @@ import {
   installPackagesTask,
 } from '@nx/devkit';
 import { resolveOptions, type HoneOptions } from '../../graph/options.js';
-import { appendToList, parseJson, setSorted } from './edit-json.js';
+import { appendToList, parseJson, setSorted, setValue } from './edit-json.js';
 import type { InitOptions } from './schema.js';
 
 const plugin = '@hone/nx';
@@ -20,6 +20,10 @@ export interface InitContext extends InitOptions {
   purpose?: string;
   /** Folders that git is to ignore besides `dist`. */
   ignored?: readonly string[];
+  /** Options of the plugin to be set, each by its path: `[['buildFix', 'keepFailures'], true]`. */
+  set?: readonly (readonly [path: readonly string[], value: unknown])[];
+  /** A line below the one on what to run next. */
+  note?: string;
 }
 
 /**
@@ -31,6 +35,7 @@ export interface InitContext extends InitOptions {
  */
 export function initGenerator(tree: Tree, options: InitContext = {}): GeneratorCallback {
   registerPlugin(tree);
+  for (const [path, value] of options.set ?? []) setOption(tree, path, value);
   for (const folder of ['dist', ...(options.ignored ?? [])]) ignoreFolder(tree, folder);
   const added = !options.skipPackageJson && addDevDependency(tree);
   return () => {
@@ -39,6 +44,7 @@ export function initGenerator(tree: Tree, options: InitContext = {}): GeneratorC
     const target = options.nextTarget(resolveOptions(entryOptions(readNxJson(tree))));
     const purpose = options.purpose ?? 'validate every project';
     console.log(`\nNext, ${purpose}:  ${getPackageManagerCommand().exec} nx run-many -t ${target}\n`);
+    if (options.note !== undefined) console.log(`${options.note}\n`);
   };
 }
 
@@ -60,6 +66,15 @@ function registerPlugin(tree: Tree): void {
   const text = tree.read('nx.json', 'utf8') ?? '{}\n';
   if (entriesOf(parseJson(text)).some((entry) => entry.plugin === plugin)) return;
   tree.write('nx.json', appendToList(text, ['plugins'], { plugin }));
+}
+
+/** Sets one option of the plugin's entry, which may be its name alone. */
+function setOption(tree: Tree, path: readonly string[], value: unknown): void {
+  const text = tree.read('nx.json', 'utf8') ?? '{}\n';
+  const { plugins = [] } = parseJson<NxJsonConfiguration>(text);
+  const index = entriesOf({ plugins }).findIndex((entry) => entry.plugin === plugin);
+  const named = typeof plugins[index] === 'string' ? setValue(text, ['plugins', index], { plugin }) : text;
+  tree.write('nx.json', setValue(named, ['plugins', index, 'options', ...path], value));
 }
 
 function ignoreFolder(tree: Tree, folder: string): void {
