@@ -12,6 +12,7 @@ it('reads plain progress as it reads the JSON of a newer buildx', () => {
 #2 [a_one internal] load build definition from Dockerfile
 #2 DONE 0.1s
 #3 [a_one one 1/2] COPY hello /hello
+#3 [b_two one 1/2] COPY hello /hello
 #3 CACHED
 #4 [b_two stage-1 2/2] RUN make
 #4 0.312 hello
@@ -28,6 +29,7 @@ ERROR: failed to solve
   expect(progress.failed('b_two')).toMatchObject({ name: '[stage-1 2/2] RUN make', log: ['hello'] });
   expect(lines).toContain('b_two: #1 hello');
   expect(lines.some((line) => line.includes('local bake definitions'))).toBe(false);
+  expect(lines.filter((line) => line.includes('COPY hello /hello'))).toEqual(['a_one: #2 [one 1/2] COPY hello /hello']);
 });
 
 it('takes only JSON for JSON', () => {

@@ -76,7 +76,10 @@ export function createPlainReader(now: () => number = () => Date.now() / 1000): 
       const vertex = { digest, ...step, cached: text === 'CACHED', completed, error: message };
       return { ...update, vertexes: [vertex] };
     }
-    if (text === step.name || text === '...') return update;
+    if (text === '...' || withoutTarget(text) === withoutTarget(step.name)) return update;
     return { ...update, logs: [{ vertex: digest, text: `${text.replace(/^\d+\.\d+ /, '')}\n` }] };
   };
 }
+
+/** A step is named again when others were shown meanwhile, sometimes by another of the targets that need it. */
+const withoutTarget = (name: string): string => name.replace(/^\[\S+ /, '[');

@@ -10,19 +10,18 @@ import { readDockerfile } from '../build/read-project.js';
 import { readSecrets } from '../build/secrets.js';
 import type { BuildRun, ImageEnd, ImageRequest } from '../build/types.js';
 import { type Dockerfile, parseDockerfile } from '../dockerfile/index.js';
-import { type BakePlan, planBakeFile, renderBakeFile } from './bake-file.js';
+import { planBakeFile, renderBakeFile } from './bake-file.js';
 import { type Metadata, outputOf, readResult, scratchOf } from './bake-output.js';
 import { type Buildx, lastLine } from './buildx.js';
+import { type BakedStages, stepsOf } from './image-steps.js';
 import { createPlainReader, readRawJson } from './read-progress.js';
 import { BakeProgress } from './route-progress.js';
 import { stageNeeds } from './stage-needs.js';
 
 /** One call of buildx. */
-interface Call {
+interface Call extends BakedStages {
   buildx: Buildx;
   builder: string | undefined;
-  plan: BakePlan;
-  requests: readonly ImageRequest[];
   progress: BakeProgress;
   mask: (text: string) => string;
   run: BuildRun;
@@ -40,11 +39,8 @@ export async function runBake(
   run: BuildRun,
 ): Promise<Map<ImageRequest, ImageEnd>> {
   const dockerfiles = readDockerfiles(requests, run.workspaceRoot);
-  const plan = planBakeFile(
-    requests,
-    stageNeeds((request) => dockerfiles.get(request.dockerfile)!),
-    outputOf,
-  );
+  const needs = stageNeeds((request) => dockerfiles.get(request.dockerfile)!);
+  const plan = planBakeFile(requests, needs, outputOf);
   const mask = await maskOf(requests, run.workspaceRoot);
   const progress = new BakeProgress(
     Object.keys(plan.file.target),
@@ -54,7 +50,7 @@ export async function runBake(
     },
     mask,
   );
-  const call: Call = { buildx, builder, plan, requests, progress, mask, run };
+  const call: Call = { buildx, builder, plan, requests, needs, progress, mask, run };
   const folder = await mkdtemp(path.join(os.tmpdir(), 'hone-bake-'));
   try {
     const started = performance.now();
@@ -129,23 +125,15 @@ async function callBuildx(
   return { result, metadata };
 }
 
-async function resultsOf(
-  { buildx, builder, plan, requests, progress, run }: Call,
-  metadata: Metadata,
-  seconds: number,
-): Promise<Map<ImageRequest, ImageEnd>> {
+async function resultsOf(call: Call, metadata: Metadata, seconds: number): Promise<Map<ImageRequest, ImageEnd>> {
+  const { buildx, builder, plan, requests, run } = call;
   const ends = new Map<ImageRequest, ImageEnd>();
   for (const [index, request] of requests.entries()) {
-    const target = plan.targets[index]!;
-    const shared = Object.values(plan.file.target[target]?.contexts ?? {}).map((name) => name.replace('target:', ''));
-    const all = [...shared, target].flatMap((name) => progress.steps(name));
-    // A shared stage's steps come again in the image that builds on it.
-    const steps = [...new Map(all.map((step) => [step.name, step])).values()];
     try {
       const image = await readResult({
         request,
-        metadata: metadata[target] ?? {},
-        steps,
+        metadata: metadata[plan.targets[index]!] ?? {},
+        steps: stepsOf(request, call),
         seconds,
         buildx,
         builder,

@@ -17,6 +17,8 @@ export interface StageNeeds {
   nameOf: (request: ImageRequest) => string | undefined;
   /** The named stages that one builds on, copies from or mounts, itself not among them. */
   direct: (request: ImageRequest, stage: string | undefined) => string[];
+  /** All stages in the order of the Dockerfile, as BuildKit calls them. */
+  order: (request: ImageRequest) => string[];
 }
 
 /**
@@ -54,7 +56,7 @@ function linkGroup(group: ImageRequest[], requests: readonly ImageRequest[], nee
 }
 
 /** All named stages that an image needs, its own included. */
-function reachOf(request: ImageRequest, { nameOf, direct }: StageNeeds): Set<string> {
+export function reachOf(request: ImageRequest, { nameOf, direct }: StageNeeds): Set<string> {
   const own = nameOf(request);
   const reached = new Set(own === undefined ? direct(request, undefined) : [own]);
   for (const stage of reached) for (const next of direct(request, stage)) reached.add(next);

@@ -17,6 +17,7 @@ export function stageNeeds(dockerfileOf: (request: ImageRequest) => Dockerfile):
       const stage = stageOf(request, name ?? request.stage);
       return stage ? namesOf(stage, dockerfile) : [];
     },
+    order: (request) => stagesOf(dockerfileOf(request)).all.map(({ name }, index) => name ?? `stage-${index}`),
   };
 }
 
