@@ -104,7 +104,7 @@ function outcomeOf(
   parts: PlanParts,
   workspaceRoot: string,
 ): TaskOutcome {
-  const { patchPath, planPath, applyTarget = 'build-fix-apply', failOn = 'never' } = task.options;
+  const { patchPath, planPath, unsafe, applyTarget = 'build-fix-apply', failOn = 'never' } = task.options;
   const pathOf = (given: string | undefined, ending: string): string =>
     resolveInWorkspace(given ?? `{workspaceRoot}/dist/hone/{projectRoot}/build-fix.${ending}`, task, workspaceRoot);
   const patch = pathOf(patchPath, 'patch');
@@ -118,7 +118,8 @@ function outcomeOf(
       problems: [...parts.problems, ...problems],
       changedFiles: changes.length,
       patchPath: patch,
-      next: `npx nx run ${task.project}:${applyTarget}`,
+      // Nx plans again for another command line, so it has to be the same.
+      next: `npx nx run ${task.project}:${applyTarget}${unsafe ? ' --unsafe' : ''}`,
     }),
     failed: failsTask(left, failOn),
     outputs: {
