@@ -87,6 +87,11 @@ export function planBakeFile(
   return { file: { group: { default: { targets: names } }, target }, targets: names };
 }
 
+/** The targets that one takes stages from. */
+export function linkedTargets({ file }: BakePlan, target: string): string[] {
+  return Object.values(file.target[target]?.contexts ?? {}).map((name) => name.replace(/^target:/, ''));
+}
+
 /** What a shared stage must have in common with the image that it is part of. */
 function commonOf(request: ImageRequest): BakeTarget {
   const { context, dockerfile, buildArgs, platforms, cacheFrom, secrets, ssh, network, extraHosts, shmSize } = request;

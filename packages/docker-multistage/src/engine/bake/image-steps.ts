@@ -1,5 +1,5 @@
 import type { BuildStep, ImageRequest } from '../build/types.js';
-import type { BakePlan } from './bake-file.js';
+import { type BakePlan, linkedTargets } from './bake-file.js';
 import type { BakeProgress } from './route-progress.js';
 import { reachOf, type StageNeeds } from './shared-stages.js';
 
@@ -17,11 +17,9 @@ export interface BakedStages {
  */
 export function stepsOf(request: ImageRequest, { plan, requests, needs, progress }: BakedStages): BuildStep[] {
   const targetOf = (one: ImageRequest): string => plan.targets[requests.indexOf(one)] ?? '';
-  const sharedBy = (target: string): string[] =>
-    Object.values(plan.file.target[target]?.contexts ?? {}).map((name) => name.replace(/^target:/, ''));
   const alike = requests.filter((one) => needs.isSame(one, request)).map(targetOf);
   const reached = reachOf(request, needs);
-  const found = [...alike.flatMap(sharedBy), ...alike]
+  const found = [...alike.flatMap((target) => linkedTargets(plan, target)), ...alike]
     .flatMap((target) => progress.steps(target))
     .filter(({ name }) => reached.has(placeIn(name).stage));
   const steps = new Map([...found, ...progress.steps(targetOf(request))].map((step) => [step.name, step]));

@@ -1,10 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { HoneError } from '@hone/core/diagnostics';
-import { describeResult, type ProcessResult, runProcess } from '@hone/core/process';
+import { type ProcessResult, runProcess } from '@hone/core/process';
 import { failedEnd } from '../build/ends.js';
-import { diagnoseFailure } from '../build/failure.js';
 import { createMask } from '../build/mask.js';
 import { readDockerfile } from '../build/read-project.js';
 import { readSecrets } from '../build/secrets.js';
@@ -12,7 +10,8 @@ import type { BuildRun, ImageEnd, ImageRequest } from '../build/types.js';
 import { type Dockerfile, parseDockerfile } from '../dockerfile/index.js';
 import { planBakeFile, renderBakeFile } from './bake-file.js';
 import { type Metadata, outputOf, readResult, scratchOf } from './bake-output.js';
-import { type Buildx, lastLine } from './buildx.js';
+import type { Buildx } from './buildx.js';
+import { failuresOf, saidBy } from './image-failures.js';
 import { type BakedStages, stepsOf } from './image-steps.js';
 import { createPlainReader, readRawJson } from './read-progress.js';
 import { BakeProgress } from './route-progress.js';
@@ -59,7 +58,7 @@ export async function runBake(
     run.signal.throwIfAborted();
     return result.kind === 'exited' && result.code === 0
       ? await resultsOf(call, metadata, seconds)
-      : failuresOf(call, dockerfiles, result);
+      : failuresOf(call, dockerfiles, saidBy(result, mask));
   } finally {
     const scratch = requests.map(scratchOf).filter((file) => file !== undefined);
     await Promise.all(scratch.map((file) => rm(path.join(run.workspaceRoot, file), { force: true })));
@@ -145,51 +144,4 @@ async function resultsOf(call: Call, metadata: Metadata, seconds: number): Promi
     }
   }
   return ends;
-}
-
-/** Those whose own step failed; when no step did, what buildx says holds for all. */
-function failuresOf(
-  { plan, requests, progress, mask }: Call,
-  dockerfiles: ReadonlyMap<string, Dockerfile>,
-  result: ProcessResult,
-): Map<ImageRequest, ImageEnd> {
-  const said = mask(
-    ('stderr' in result ? lastLine(plainLines(result.stderr)) : undefined) ?? describeResult('docker buildx', result),
-  );
-  const ends = new Map<ImageRequest, ImageEnd>();
-  for (const [index, request] of requests.entries()) {
-    const target = plan.targets[index]!;
-    const shared = Object.values(plan.file.target[target]?.contexts ?? {}).map((name) => name.replace('target:', ''));
-    const step = [target, ...shared]
-      .map((name) => progress.failed(name))
-      .find((failed) => failed && !failed.error.endsWith('context canceled'));
-    if (!step) continue;
-    const diagnostics = diagnoseFailure(request, dockerfiles.get(request.dockerfile)!, step.error, step);
-    ends.set(request, { kind: 'failed', diagnostics, step } as ImageEnd);
-  }
-  if (ends.size > 0) return ends;
-  const error = new HoneError(`docker buildx failed: ${said}.`, { code: 'docker/buildx', ...hintFor(said) });
-  return new Map(requests.map((request) => [request, failedEnd(request, error)]));
-}
-
-/** Progress as JSON is no message. */
-function plainLines(text: string): string {
-  return text
-    .split('\n')
-    .filter((line) => !line.startsWith('{') && !/^#\d+ /.test(line))
-    .join('\n');
-}
-
-const HINTS: [RegExp, string][] = [
-  [
-    /not (?:currently )?supported for the docker driver|docker driver/i,
-    "The engine's own builder cannot do this: make one with `docker buildx create --use`, or name one in the option `builder`.",
-  ],
-  [/connection refused|deadline exceeded|no such host|dial tcp/i, 'Is the builder running? See `docker buildx ls`.'],
-  [/unauthorized|denied|401|403/i, 'Log in with `docker login <registry>` as a user who may do this.'],
-];
-
-function hintFor(said: string): { hint?: string } {
-  const hint = HINTS.find(([pattern]) => pattern.test(said))?.[1];
-  return hint === undefined ? {} : { hint };
 }
