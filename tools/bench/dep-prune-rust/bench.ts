@@ -3,38 +3,55 @@ import { join, posix, resolve } from 'node:path';
 import { createCrateFinder } from '@hone/core/cargo';
 import { createWalker } from '@hone/core/files';
 import { run } from '@hone/e2e/harness';
-import type { Bench } from '../lib/definition.js';
-import { renderTable } from '../lib/table.js';
+import { type Bench, benchFolder } from '../lib/definition.js';
+import { renderTable, round } from '../lib/table.js';
+import { assemble } from '../dep-prune-python/assemble.js';
+import checkouts from './checkouts.json' with { type: 'json' };
 /* eslint-disable @nx/enforce-module-boundaries -- the engine is measured without its executor, and is no public API */
 import { judge } from '../../../packages/dep-prune/src/engine/judge/judge.js';
 import { readRustFacts } from '../../../packages/dep-prune/src/engine/rust/read-facts.js';
 
+const store = join(benchFolder, 'dep-prune-rust');
+
 const bench: Bench = {
-  summary: 'Judges the crates of real checkouts (--checkouts=<folder>), beside cargo-machete and cargo-shear.',
+  summary:
+    'Judges the crates of real workspaces (fetched, or --checkouts=<folder>); with --peers beside cargo-machete and cargo-shear.',
   async run({ args }) {
-    const folder = args.find((arg) => arg.startsWith('--checkouts='))?.split('=')[1];
-    if (folder === undefined) return 'Give a folder of git checkouts: --checkouts=<folder>.';
+    const given = args.find((arg) => arg.startsWith('--checkouts='))?.split('=')[1];
+    const folder = given ?? join((await assemble(store, [], checkouts)).root, 'packages');
     const rows: (string | number)[][] = [];
     for (const name of readdirSync(folder).sort()) {
       const root = resolve(folder, name);
-      const [ours, crates] = unusedOf(root);
-      const machete = await macheteOf(root);
-      const shear = await shearOf(root);
+      const { unused: ours, crates, names, seconds } = judgeAll(root);
+      const withPeers = args.includes('--peers');
+      const machete = withPeers ? await macheteOf(root) : new Set<string>();
+      const shear = withPeers ? await shearOf(root) : new Set<string>();
       for (const key of [...new Set([...ours, ...machete, ...shear])].sort()) {
         const says = [ours.has(key) && 'hone', machete.has(key) && 'machete', shear.has(key) && 'shear'].filter(
           Boolean,
         );
         console.error(`${name}/${key}: ${says.join(', ')}`);
       }
-      rows.push([name, crates, ours.size, machete.size, shear.size]);
+      rows.push([name, crates, names, ours.size, round(seconds), machete.size, shear.size]);
     }
-    return renderTable(['workspace', 'crates', 'unused: Hone', 'cargo-machete', 'cargo-shear'], rows);
+    return renderTable(
+      ['workspace', 'crates', 'names', 'unused: Hone', 'seconds', 'cargo-machete', 'cargo-shear'],
+      rows,
+    );
   },
 };
 export default bench;
 
-/** `<crate's folder> <dependency>` of what is unused, and how many crates there are. */
-function unusedOf(workspaceRoot: string): [Set<string>, number] {
+interface Judged {
+  /** `<manifest's folder> <dependency>`. */
+  unused: Set<string>;
+  crates: number;
+  names: number;
+  seconds: number;
+}
+
+function judgeAll(workspaceRoot: string): Judged {
+  const start = performance.now();
   const walker = createWalker(workspaceRoot);
   const find = createCrateFinder(workspaceRoot);
   const folders = walker.listFiles('.', { filter: (name) => name === 'Cargo.toml' }).map((file) => posix.dirname(file));
@@ -42,18 +59,26 @@ function unusedOf(workspaceRoot: string): [Set<string>, number] {
     const found = find(folder);
     return found !== undefined && !found.crate.stray && found.crate.targets.length > 0;
   });
-  const unused = crates.flatMap((root) => {
+  const answered = new Set<string>();
+  const verdicts = crates.flatMap((root) => {
     const nestedRoots = folders.filter((other) => other !== root && (root === '.' || other.startsWith(`${root}/`)));
     const project = { name: root, root };
-    const facts = readRustFacts({ workspaceRoot, project, nestedRoots, closure: [], options: {}, walker });
-    const verdicts = facts ? judge(facts, { keep: [] }) : [];
-    return verdicts.filter(({ kind }) => kind === 'unused').map(({ name }) => `${root} ${name}`);
+    const { workspace } = find(root)!;
+    // One crate answers for the table of its workspace.
+    const idle = answered.has(workspace.root) ? [] : (workspace.idleDependencies ?? []);
+    answered.add(workspace.root);
+    const options = { workspaceDependencies: idle.map(({ alias }) => alias) };
+    const facts = readRustFacts({ workspaceRoot, project, nestedRoots, closure: [], options, walker });
+    return facts ? judge(facts, { keep: [] }) : [];
   });
-  return [new Set(unused), crates.length];
+  const unused = verdicts.filter(({ kind }) => kind === 'unused');
+  const keys = unused.map(({ name, declarations }) => `${posix.dirname(declarations[0]?.file ?? '')} ${name}`);
+  const seconds = (performance.now() - start) / 1000;
+  return { unused: new Set(keys), crates: crates.length, names: verdicts.length, seconds };
 }
 
 async function macheteOf(cwd: string): Promise<Set<string>> {
-  const { output } = await run(['cargo', 'machete', '.'], { cwd });
+  const { output } = await run(['cargo', 'machete', '--with-metadata', '.'], { cwd });
   const found = new Set<string>();
   let folder = '';
   for (const line of output.split('\n')) {
@@ -75,7 +100,7 @@ async function shearOf(cwd: string): Promise<Set<string>> {
   const start = output.indexOf('{\n');
   if (start < 0) return new Set();
   const { findings } = JSON.parse(output.slice(start, output.lastIndexOf('}') + 1)) as { findings: ShearFinding[] };
-  const unused = findings.filter(({ code }) => /^shear\/unused_(?:optional_)?dependency$/.test(code));
+  const unused = findings.filter(({ code }) => /^shear\/unused_(?:optional_|workspace_)?dependency$/.test(code));
   return new Set(
     unused.map(
       ({ file, message }) => `${posix.dirname(join(file).replaceAll('\\', '/'))} ${/`([^`]+)`/.exec(message)?.[1]}`,

@@ -102,12 +102,13 @@ function unnamed(dependency: RustDependency, input: EvidenceInput, found: readon
   if (dependency.path === crate.root)
     return because('feature', 'it is the crate itself, with features that tests need');
   if (dependency.artifact) return because('build', 'its program is built for this one');
-  const links = publishedFacts(dependency, input.lock)?.links;
+  const links = dependency.links ?? publishedFacts(dependency, input.lock)?.links;
   if (links !== undefined || linking.has(name) || /[-_](?:sys|src)$/.test(name))
     return because('build', 'it links a native library, which needs no name in the code');
   if (/(?:^|-)workspace-hack$/.test(name)) return because('feature', 'cargo-hakari keeps it to unify features');
   const generator = dependencies.find((each) => each.kind === 'build' && generatedNeeds.get(each.name)?.includes(name));
-  if (kind === 'normal' && generator)
+  // Code for tests is written too, and uses what tests have.
+  if (kind !== 'build' && generator)
     return because('build', `code that ${generator.name} writes uses it`, generator.line);
   const macro = dependencies.find((each) => macroNeeds.get(each.name)?.includes(name));
   const uses = macro ? found.filter((each) => each.name === macro.alias) : [];

@@ -115,6 +115,25 @@ it('reads doc tests of included Markdown, and moves what only tests use unless n
   });
 });
 
+it('knows what links, and what written code uses in tests', () => {
+  const manifest =
+    '[dependencies]\nnative = { path = "../native" }\n[dev-dependencies]\ntonic-prost = "1"\nbare = "1"\n' +
+    '[build-dependencies]\ntonic-prost-build = "1"\n';
+  expect(
+    kinds(manifest, {
+      'app/build.rs': 'fn main() { tonic_prost_build::compile_protos("x.proto"); }',
+      'native/Cargo.toml': '[package]\nname = "native"\nversion = "1.0.0"\nlinks = "z"\nbuild = "build.rs"\n',
+      'native/build.rs': 'fn main() {}',
+      'native/src/lib.rs': '',
+    }),
+  ).toEqual({
+    bare: 'unused',
+    native: 'used build',
+    'tonic-prost': 'used build',
+    'tonic-prost-build': 'used import',
+  });
+});
+
 it('leaves what cargo-hakari writes', () => {
   const section = '### BEGIN HAKARI SECTION\n[dependencies]\nb = "1"\n### END HAKARI SECTION\n';
   expect(kinds(`[build-dependencies]\na = "1"\n${section}`, {})).toEqual({ a: 'unused', b: 'keep comment' });

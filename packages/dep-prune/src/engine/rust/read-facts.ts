@@ -27,6 +27,8 @@ export interface RustDependency extends CargoDependency {
   codeName: string;
   /** No feature says `dep:x`, so that the dependency is a feature by its own name. */
   implicit: boolean;
+  /** The native library that a crate of this workspace links. */
+  links?: string;
   /** It asks for a program or a C library, not for code. */
   artifact: boolean;
 }
@@ -74,10 +76,16 @@ function dependenciesOf({ crate, projects }: FoundCrate, text: string): RustDepe
   const named = new Set(Object.values(crate.features).flat());
   return crate.dependencies.map((dependency) => ({
     ...dependency,
+    ...linksOf(dependency, projects),
     codeName: codeNameOf(dependency, projects),
     implicit: !named.has(`dep:${dependency.alias}`),
     artifact: hasArtifact(tableAt(table, tableOf(dependency))[dependency.alias]),
   }));
+}
+
+function linksOf({ path: folder }: CargoDependency, { crates }: FoundCrate['projects']): Pick<RustDependency, 'links'> {
+  const links = crates.find(({ root }) => root === folder)?.package.links;
+  return links === undefined ? {} : { links };
 }
 
 function hasArtifact(entry: unknown): boolean {
