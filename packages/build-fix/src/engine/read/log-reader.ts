@@ -1,11 +1,12 @@
 import { StringDecoder } from 'node:string_decoder';
+import type { Diagnostic } from '@hone/core/diagnostics';
 import type { LogEntry } from '../types.js';
 import { afterReturns } from './carriage-returns.js';
 import { createLineScanner, type LineHandler, type LineScanner } from './bytes/line-scanner.js';
 import { createJsonReader, type JsonReader } from './json/json-reader.js';
 import { createPosition } from './position.js';
 import { createFileResolver } from './resolve.js';
-import { createPrefilter } from './text/candidates.js';
+import { prefilterOf } from './text/candidates.js';
 import { createPrefixes, nxHeading } from './text/prefixes.js';
 import { createTextReader, type Line, type TextReader } from './text/text-reader.js';
 import type { LogStats, ReadStreamOptions } from './types.js';
@@ -28,11 +29,11 @@ const MAX_ABOVE = 1000;
 /** A log that names more tasks than this has something else that looks like them. */
 const MAX_LANES = 1000;
 /** Of a longer line the start is read. */
-const MAX_LINE = 1 << 16;
+const MAX_LINE = 1 << 15;
 
 export function createLogReader(options: ReadStreamOptions): LogReader {
   const resolve = options.resolve ?? createFileResolver({ workspaceRoot: options.workspaceRoot });
-  const prefilter = createPrefilter(options.formats);
+  const prefilter = prefilterOf(options.formats);
   const prefixes = createPrefixes(options.tasks ?? []);
   const lanes = new Map<string, Lane>();
   let decoder = new StringDecoder('utf8');
@@ -68,7 +69,10 @@ export function createLogReader(options: ReadStreamOptions): LogReader {
       above,
       onEntry: (entry, format, logLine) =>
         emit({ ...entry, format, logLine, ...(reader.task !== undefined && { task: reader.task }) }),
-      onBroken: () => brokenReports++,
+      onBroken(report, logLine) {
+        brokenReports++;
+        emit(brokenReport(report, logLine, reader.task));
+      },
     });
     const lane = { key, reader, json };
     lanes.set(key, lane);
@@ -168,6 +172,18 @@ export function createLogReader(options: ReadStreamOptions): LogReader {
       return { bytes, lines, entries, longLines, brokenReports };
     },
   };
+}
+
+/** Says that something is missing: what was complete of the report is read all the same. */
+function brokenReport(format: string, logLine: number, task: string | undefined): LogEntry {
+  const diagnostic: Diagnostic = {
+    tool: 'build-fix',
+    ruleId: 'broken-report',
+    level: 'warning',
+    message: `A report (${format}) breaks off, or is no JSON: findings of it may be missing.`,
+    hint: 'Look for what cut the output off: a tool that was killed, a limit of the log, a full disk.',
+  };
+  return { diagnostic, format, logLine, ...(task !== undefined && { task }) };
 }
 
 const BOM = 0xfeff;

@@ -57,6 +57,8 @@ export function createLineScanner(automaton: Automaton, handler: LineHandler, bl
   let lines = 0;
   let longLines = 0;
   let inLong = false;
+  /** A first byte, which does not tell the encoding. */
+  let held: Uint8Array = NOTHING;
 
   /** The one loop over all bytes, up to a line feed at `end - 1`. */
   const scan = (end: number): void => {
@@ -131,14 +133,25 @@ export function createLineScanner(automaton: Automaton, handler: LineHandler, bl
     }
   };
 
+  const take = (piece: Uint8Array): void => {
+    append(stripper.strip(decode ? Buffer.from(decode.decode(piece, { stream: true })) : piece));
+  };
+
   return {
     write(chunk) {
-      if (bytes === 0) decode = decoderOf(chunk);
+      const isFirst = bytes === held.length;
       bytes += chunk.length;
-      const piece = decode ? Buffer.from(decode.decode(chunk, { stream: true })) : chunk;
-      append(stripper.strip(piece));
+      let piece = chunk;
+      if (isFirst) {
+        piece = Buffer.concat([held, chunk]);
+        held = piece.length < 2 ? piece : NOTHING;
+        if (held.length > 0) return;
+        decode = decoderOf(piece);
+      }
+      take(piece);
     },
     end() {
+      if (held.length > 0) take(held);
       if (decode) append(stripper.strip(Buffer.from(decode.decode())));
       if (inLong) {
         handler.onMore(next, filled, true);
@@ -171,6 +184,7 @@ export function createLineScanner(automaton: Automaton, handler: LineHandler, bl
 }
 
 const LF = 10;
+const NOTHING = new Uint8Array();
 
 /** Windows PowerShell writes UTF-16 to files. */
 function decoderOf(first: Uint8Array): TextDecoder | undefined {

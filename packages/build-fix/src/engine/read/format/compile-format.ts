@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorMessage, HoneError, type Level } from '@hone/core/diagnostics';
-import { compilePattern, type PatternOptions } from '../../patterns/index.js';
+import { compilePattern, type PatternOptions, type PatternPlace } from '../../patterns/index.js';
 import { LEVELS } from './levels.data.js';
 import type {
   AboveDocument,
@@ -44,7 +44,7 @@ export function compileFormat(
     columns: document.columns ?? 'utf16',
     firstColumn: document.firstColumn ?? 1,
     levels: levelsOf(document),
-    codeOf: codesOf(document, file, options),
+    codeOf: codesOf(document, file, lineOf, options),
     entries,
   };
   document.entries.forEach((entry, index) => {
@@ -104,20 +104,21 @@ function templatesLast(defaults: Record<string, string>): Record<string, string>
 function codesOf(
   { codes }: FormatDocument,
   file: string,
+  lineOf: LineOf,
   { folder, isTrusted }: FormatOptions,
 ): CompiledFormat['codeOf'] {
   if (codes === undefined || folder === undefined) return (rule) => rule;
-  const read = (): ReadonlyMap<string, string> => readCodes(join(folder, codes), file);
+  const read = (): ReadonlyMap<string, string> => readCodes(join(folder, codes), { file, line: lineOf(['codes']) });
   let table = isTrusted ? undefined : read();
   return (rule) => (table ??= read()).get(rule) ?? rule;
 }
 
-function readCodes(path: string, file: string): ReadonlyMap<string, string> {
+function readCodes(path: string, place: PatternPlace): ReadonlyMap<string, string> {
   try {
     return new Map(Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>));
   } catch (error) {
     throw new HoneError(`The codes of this format cannot be read: ${errorMessage(error)}`, {
-      file,
+      ...place,
       hint: `\`codes\` names a JSON file beside the format: \`{ "name": "CODE" }\`.`,
       cause: error,
     });

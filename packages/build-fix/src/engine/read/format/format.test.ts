@@ -30,6 +30,8 @@ describe('parseFormat', () => {
     ],
     ['a loose pattern', good.replace("'^MINE", "'MINE"), 'mine.yaml:6'],
     ['a broken pattern', good.replace('.*)$', '.*$'), 'no regular expression'],
+    ['a pattern that may take for ever', good.replace('.*)$', '(?:a|a)*)b$'), 'takes exponential time'],
+    ['codes that are not there', `${good}codes: gone.json\n`, 'The codes of this format cannot be read'],
     [
       'a literal of one character',
       good.replace("'MINE '", "'M'"),
@@ -46,7 +48,7 @@ describe('parseFormat', () => {
   ])('says what is wrong and where: %s', (_, text, message) => {
     let told = '';
     try {
-      parseFormat(text, 'mine.yaml');
+      parseFormat(text, 'mine.yaml', { folder: tmpdir() });
     } catch (error) {
       told = renderError(error);
     }

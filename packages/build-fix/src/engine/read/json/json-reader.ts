@@ -11,7 +11,7 @@ export interface JsonSurroundings {
   above: LinesAbove;
   onEntry(this: void, entry: ReportEntry, format: string, logLine: number): void;
   /** A report that ends before its end, or is no JSON. */
-  onBroken(this: void): void;
+  onBroken(this: void, format: string, logLine: number): void;
 }
 
 /** Finds JSON reports among the lines of one lane and reads them. */
@@ -59,7 +59,7 @@ export function createJsonReader({ context, above, onEntry, onBroken }: JsonSurr
 
   const begin = (report: JsonReport, logLine: number): OpenReport => {
     const splitter = createJsonSplitter(report.shape === 'list' ? 1 : 0, (text) => {
-      if (!readValue(report, text, it.logLine)) onBroken();
+      if (!readValue(report, text, it.logLine)) onBroken(report.id, it.logLine);
     });
     const it: OpenReport = { report, splitter, logLine, strangers: 0 };
     return it;
@@ -70,7 +70,7 @@ export function createJsonReader({ context, above, onEntry, onBroken }: JsonSurr
     if (!open) return;
     const { report, splitter, logLine } = open;
     open = undefined;
-    onBroken();
+    onBroken(report.id, logLine);
     const closed =
       report.depth === undefined || splitter.overflow ? undefined : closeJson(splitter.rest(), report.depth);
     if (closed !== undefined) readValue(report, closed, logLine);
@@ -102,7 +102,7 @@ export function createJsonReader({ context, above, onEntry, onBroken }: JsonSurr
     if (!report) return false;
     giveUp();
     if (report.shape === 'line') {
-      if (!readValue(report, line.text.trim(), line.number)) onBroken();
+      if (!readValue(report, line.text.trim(), line.number)) onBroken(report.id, line.number);
       return true;
     }
     open = begin(report, lines[0]!.number);

@@ -144,11 +144,15 @@ describe('reports in a log', () => {
       const text = report(name);
       // A SARIF log may name its tool, and with it the unit of its columns, at the end.
       const place = name.endsWith('.sarif') ? (entry: LogEntry) => entry.diagnostic.message : brief;
+      const isBroken = ({ diagnostic }: LogEntry): boolean => diagnostic.ruleId === 'broken-report';
       const whole = read(text).map(place);
       let most = 0;
       for (let end = 0; end <= text.length; end += 97) {
         const entries = read(`${text.slice(0, end)}\nKilled\n${report('mypy.json')}`);
-        const own = entries.slice(0, -2).map(place);
+        const own = entries
+          .slice(0, -2)
+          .filter((entry) => !isBroken(entry))
+          .map(place);
         expect(entries.slice(-2).map(brief)).toEqual(read(report('mypy.json')).map(brief));
         expect(whole).toEqual(expect.arrayContaining(own));
         most = Math.max(most, own.length);

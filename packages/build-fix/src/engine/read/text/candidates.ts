@@ -22,7 +22,19 @@ export interface Prefilter {
 
 const NONE: Candidates = { entries: [], isHeading: false, isJson: false };
 
-export function createPrefilter(formats: CompiledFormats | undefined): Prefilter {
+/** Building the automaton takes longer than reading a short log. */
+const built = new WeakMap<CompiledFormats, Prefilter>();
+
+/** The search for all formats; the same formats give the same one. */
+export function prefilterOf(formats: CompiledFormats | undefined): Prefilter {
+  const known = formats && built.get(formats);
+  if (known) return known;
+  const prefilter = createPrefilter(formats);
+  if (formats) built.set(formats, prefilter);
+  return prefilter;
+}
+
+function createPrefilter(formats: CompiledFormats | undefined): Prefilter {
   const entries = (formats?.formats ?? []).flatMap((format) => format.entries);
   const heading = entries.length;
   const json = heading + 1;
