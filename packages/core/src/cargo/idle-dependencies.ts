@@ -1,14 +1,5 @@
 import type { CargoManifest } from './manifest-types.js';
-
-/** An entry of `[workspace.dependencies]` that no member takes. */
-export interface IdleDependency {
-  /** The key it stands under. */
-  alias: string;
-  /** The package's own name. */
-  name: string;
-  /** 1-based. */
-  line?: number;
-}
+import type { IdleDependency } from './types.js';
 
 /**
  * The entries of `[workspace.dependencies]` that no manifest inherits.

@@ -5,7 +5,6 @@ export { assembleCargoProjects } from './assemble.js';
 export { nodeCargoProbe, readCargoManifest, readCargoProjects } from './read-projects.js';
 export { createCrateFinder, findCrate, type FoundCrate } from './find-crate.js';
 export { parseCargoLock, readCargoLock } from './lock.js';
-export type { IdleDependency } from './idle-dependencies.js';
 export { localFolder } from './local-dependency.js';
 export { createCargoSlicer, type CargoSlicer } from './slice.js';
 export { requirementAllows } from './requirement.js';

@@ -1,5 +1,4 @@
 import type { ManifestProblem } from '../manifests/types.js';
-import type { IdleDependency } from './idle-dependencies.js';
 
 /** In which table a dependency stands: `[dependencies]`, `[dev-dependencies]` or `[build-dependencies]`. */
 export type CargoDependencyKind = 'normal' | 'dev' | 'build';
@@ -100,6 +99,16 @@ export interface CargoWorkspace {
   patches: { name: string; path: string; source?: string }[];
   /** Entries of `[workspace.dependencies]` that no member inherits; absent when there are none. */
   idleDependencies?: IdleDependency[];
+}
+
+/** An entry of `[workspace.dependencies]` that no member takes. */
+export interface IdleDependency {
+  /** The key it stands under. */
+  alias: string;
+  /** The package's own name. */
+  name: string;
+  /** 1-based. */
+  line?: number;
 }
 
 /** What a set of `Cargo.toml` files says. */
