@@ -44,11 +44,10 @@ it('is given to every project, also to those that Nx finds by itself, where the 
   expect(await targetOf('libs/api')).toBeUndefined();
 });
 
-it('has a sibling that applies the plan, one at a time and never from a cache', async () => {
+it('has a sibling that applies the plan, and never comes from a cache', async () => {
   expect(await targetOf('libs/api', 'build-fix-apply')).toMatchObject({
     executor: '@hone/build-fix:apply',
     cache: false,
-    parallelism: false,
     dependsOn: ['build-fix'],
     options: { planPath: '{workspaceRoot}/dist/hone/libs/api/build-fix.json' },
   });

@@ -54,9 +54,9 @@ export function fixTargets(
     [apply]: {
       executor: '@hone/build-fix:apply',
       dependsOn: [plan],
-      // It changes sources, which no cache can replay, and no two may do so at once.
+      // It changes sources, which no cache can replay. That no two do so at once is seen to by the executor: all projects of
+      // a run are one batch, so that they share a copy of the workspace and what tools keep in it.
       cache: false,
-      parallelism: false,
       options: { planPath },
       metadata: {
         description: 'Applies what was planned for this project: what its targets show to be right, and nothing else.',
