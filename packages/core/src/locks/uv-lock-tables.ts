@@ -6,11 +6,12 @@ export interface TextTable {
 
 /** Cuts a text in uv's layout at its headers. */
 export function splitTables(text: string): TextTable[] {
-  const tables: TextTable[] = [{ name: '', lines: [] }];
+  let table: TextTable = { name: '', lines: [] };
+  const tables = [table];
   for (const line of text.split('\n')) {
     const name = /^\[\[?([\w.-]+)\]\]?$/.exec(line)?.[1];
-    if (name === undefined) tables.at(-1)!.lines.push(line);
-    else tables.push({ name, lines: [line] });
+    if (name === undefined) table.lines.push(line);
+    else tables.push((table = { name, lines: [line] }));
   }
   return tables.filter(({ name, lines }) => name !== '' || lines.some((line) => line !== ''));
 }
@@ -24,15 +25,13 @@ interface Pair {
 }
 
 function pairsOf(lines: readonly string[]): Pair[] {
-  const pairs: Pair[] = [];
-  for (let start = 0; start < lines.length; start++) {
-    const match = /^("(?:[^"\\]|\\.)*"|[\w-]+) = (.*)$/.exec(lines[start]!);
-    if (!match) continue;
-    const closing = { '[': ']', '[[': ']]' }[match[2]!];
+  return lines.flatMap((line, start): Pair[] => {
+    const [, key, value = ''] = /^("(?:[^"\\]|\\.)*"|[\w-]+) = (.*)$/.exec(line) ?? [];
+    if (key === undefined) return [];
+    const closing = { '[': ']', '[[': ']]' }[value];
     const last = closing === undefined ? start : lines.indexOf(closing, start);
-    pairs.push({ key: match[1]!.replace(/^"|"$/g, ''), start, end: (last < 0 ? start : last) + 1 });
-  }
-  return pairs;
+    return [{ key: key.replace(/^"|"$/g, ''), start, end: (last < 0 ? start : last) + 1 }];
+  });
 }
 
 /** The lines of a table without one key. */
@@ -46,14 +45,14 @@ export function keepTableKeys({ name, lines }: TextTable, keep: (key: string) =>
   const kept = pairsOf(lines).filter(({ key }) => keep(key));
   return kept.length === 0
     ? []
-    : [{ name, lines: [lines[0]!, ...kept.flatMap(({ start, end }) => lines.slice(start, end)), ''] }];
+    : [{ name, lines: [...lines.slice(0, 1), ...kept.flatMap(({ start, end }) => lines.slice(start, end)), ''] }];
 }
 
 /** The lines of a table with some of the items of one array; without the key when none is left. */
 export function keepItems(lines: readonly string[], key: string, keep: (item: string) => boolean): string[] {
   const pair = pairsOf(lines).find((candidate) => candidate.key === key);
   if (!pair) return [...lines];
-  const inline = /^[^=]+ = \[(.+)\]$/.exec(lines[pair.start]!)?.[1];
+  const inline = /^[^=]+ = \[(.+)\]$/.exec(lines[pair.start] ?? '')?.[1];
   const items = inline === undefined ? lines.slice(pair.start + 1, pair.end - 1) : [`    ${inline},`];
   const kept = items.filter((item) => keep(item.trim()));
   const written = kept.length === 0 ? [] : [`${key} = [`, ...kept, ']'];

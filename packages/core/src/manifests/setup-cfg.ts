@@ -25,21 +25,21 @@ function parseIni(text: string, file: string, problems: ManifestProblem[]): Ini 
       const line = i + 1;
       const content = raw.trim();
       if (content === '' || content.startsWith('#') || content.startsWith(';')) return;
-      const header = /^\[([^\]]+)\]/.exec(raw);
-      if (header) {
-        section = sections.get(header[1]!) ?? new Map<string, Entry>();
-        sections.set(header[1]!, section);
+      const header = /^\[([^\]]+)\]/.exec(raw)?.[1];
+      if (header !== undefined) {
+        section = sections.get(header) ?? new Map<string, Entry>();
+        sections.set(header, section);
         entry = undefined;
       } else if (/^\s/.test(raw) && entry) {
         entry.lines.push({ text: content, line });
       } else {
-        const pair = /^([^=:]+?)\s*[=:]\s*(.*)$/.exec(content);
-        if (!pair || !section) {
+        const [, key, value] = /^([^=:]+?)\s*[=:]\s*(.*)$/.exec(content) ?? [];
+        if (key === undefined || !section) {
           problems.push({ file, line, message: `'${content}' is neither a section nor 'key = value'` });
           return;
         }
-        entry = { line, lines: pair[2] ? [{ text: pair[2], line }] : [] };
-        section.set(pair[1]!.toLowerCase().replace(/-/g, '_'), entry);
+        entry = { line, lines: value ? [{ text: value, line }] : [] };
+        section.set(key.toLowerCase().replace(/-/g, '_'), entry);
       }
     });
   return sections;
@@ -118,7 +118,7 @@ function requirementsOf(
 
 function entryPoints(group: string, entry: Entry, file: string): EntryPoint[] {
   return entry.lines.flatMap(({ text, line }) => {
-    const pair = /^([^=]+?)\s*=\s*(.+)$/.exec(text);
-    return pair ? [{ group, name: pair[1]!, value: pair[2]!, file, line }] : [];
+    const [, name, value] = /^([^=]+?)\s*=\s*(.+)$/.exec(text) ?? [];
+    return name !== undefined && value !== undefined ? [{ group, name, value, file, line }] : [];
   });
 }

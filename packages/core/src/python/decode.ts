@@ -35,20 +35,19 @@ export function decodePython(bytes: Uint8Array): DecodedPython {
   const zero = body.indexOf(0);
   if (zero >= 0) return problem(body, zero, 'null-byte', 'source code cannot contain null bytes');
   const declared = declaredEncoding(body);
-  const codec = codecFor(declared?.name ?? 'utf-8');
-  if (!codec) return at(declared!.line, 'unknown-encoding', `unknown encoding: ${declared!.name}`);
+  if (!declared) return decodeUtf8(body, false);
+  const { name, line } = declared;
+  const codec = codecFor(name);
+  if (!codec) return at(line, 'unknown-encoding', `unknown encoding: ${name}`);
   if (codec.type === 'unsupported') {
-    return at(declared!.line, 'unsupported-encoding', `the encoding ${declared!.name} cannot be read here`);
+    return at(line, 'unsupported-encoding', `the encoding ${name} cannot be read here`);
   }
-  if (hasMark && codec.type !== 'utf-8') {
-    return at(declared!.line, 'conflicting-encoding', `encoding problem: ${declared!.name} with BOM`);
-  }
-  if (codec.type === 'utf-8') return decodeUtf8(body, declared !== undefined);
+  if (codec.type === 'utf-8') return decodeUtf8(body, true);
+  if (hasMark) return at(line, 'conflicting-encoding', `encoding problem: ${name} with BOM`);
   const decoded = decodeWith(codec, body);
-  if (decoded.text !== undefined) return { text: decoded.text, encoding: declared!.name };
+  if (decoded.text !== undefined) return { text: decoded.text, encoding: name };
   const position = decoded.invalidAt;
-  const byte = hex(body[position]);
-  return problem(body, position, 'invalid-bytes', `'${declared!.name}' codec can't decode byte ${byte}`);
+  return problem(body, position, 'invalid-bytes', `'${name}' codec can't decode byte ${hex(body[position])}`);
 }
 
 /** The encoding that a comment in the first two lines declares; a second line counts after a blank first one only. */
@@ -89,7 +88,7 @@ function firstInvalidUtf8(bytes: Uint8Array): number {
 /** The end of the last whole character at or before `end`, as lead and continuation bytes tell it. */
 function backToCharacter(bytes: Uint8Array, end: number): number {
   for (let back = 1; back <= 3 && back <= end; back++) {
-    const byte = bytes[end - back]!;
+    const byte = bytes[end - back] ?? 0;
     if (byte < 0x80) return end;
     if (byte >= 0xc0) {
       const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
@@ -102,7 +101,8 @@ function backToCharacter(bytes: Uint8Array, end: number): number {
 function problem(bytes: Uint8Array, position: number, kind: DecodeProblemKind, error: string): DecodedPython {
   const before = buffer(bytes.subarray(0, position)).toString('utf8');
   const lines = before.split(/\r\n|\r|\n/);
-  return { error, kind, line: lines.length, column: lines.at(-1)!.length + 1 };
+  const last = lines.at(-1) ?? '';
+  return { error, kind, line: lines.length, column: last.length + 1 };
 }
 
 function at(line: number, kind: DecodeProblemKind, error: string): DecodedPython {

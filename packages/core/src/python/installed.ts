@@ -66,12 +66,10 @@ function parseHeaders(text: string): Map<string, string[]> {
   const headers = new Map<string, string[]>();
   for (const line of text.split('\n')) {
     if (line === '' || line === '\r') break;
-    const match = /^([A-Za-z-]+):\s*(.*?)\s*$/.exec(line);
-    if (!match) continue;
-    const key = match[1]!.toLowerCase();
-    const values = headers.get(key);
-    if (values) values.push(match[2]!);
-    else headers.set(key, [match[2]!]);
+    const [, name, value = ''] = /^([A-Za-z-]+):\s*(.*?)\s*$/.exec(line) ?? [];
+    if (name === undefined) continue;
+    const key = name.toLowerCase();
+    headers.set(key, [...(headers.get(key) ?? []), value]);
   }
   return headers;
 }
@@ -80,10 +78,13 @@ function parseHeaders(text: string): Map<string, string[]> {
 function parseEntryPoints(text: string): InstalledDistribution['entryPoints'] {
   let group = '';
   return text.split(/\r?\n/).flatMap((line) => {
-    const header = /^\s*\[([^\]]+)\]/.exec(line);
-    if (header) group = header[1]!.trim();
-    const entry = header ? undefined : /^\s*([^=#;]+?)\s*=\s*(.+?)\s*$/.exec(line);
-    return entry ? [{ group, name: entry[1]!, value: entry[2]! }] : [];
+    const header = /^\s*\[([^\]]+)\]/.exec(line)?.[1];
+    if (header !== undefined) {
+      group = header.trim();
+      return [];
+    }
+    const [, name, value] = /^\s*([^=#;]+?)\s*=\s*(.+?)\s*$/.exec(line) ?? [];
+    return name !== undefined && value !== undefined ? [{ group, name, value }] : [];
   });
 }
 
@@ -124,7 +125,7 @@ function readEditable(sitePackages: string, file: string): string[] {
   }
   if (!/^__editable___.*_finder\.py$/.test(file)) return [];
   const mapping = /^MAPPING\b[^=]*=\s*\{(.*)\}/m.exec(readText(join(sitePackages, file)) ?? '')?.[1] ?? '';
-  return [...mapping.matchAll(/['"]([\w.]+)['"]\s*:/g)].map((match) => match[1]!);
+  return [...mapping.matchAll(/['"]([\w.]+)['"]\s*:/g)].map(([, name = '']) => name);
 }
 
 function modulesInFolder(folder: string): string[] {

@@ -10,31 +10,31 @@ export interface FormatError {
   column?: number;
 }
 
-/** What a line of rustfmt's standard error begins, and which of its parts is the message and which the file. */
+/** What a line of rustfmt's standard error begins, and what the part in brackets is. */
 const FORMS: readonly {
   kind: FormatError['kind'];
   pattern: RegExp;
-  read: (match: RegExpExecArray) => Partial<FormatError>;
+  read: (part: string) => Pick<FormatError, 'file' | 'message'>;
 }[] = [
   {
     kind: 'config',
     pattern: /^The file `(.+)` failed to parse\.$/,
-    read: ([, file]) => ({ file: file!, message: '' }),
+    read: (file) => ({ file, message: '' }),
   },
   {
     kind: 'missing-tool',
     pattern:
       /^error: (.*\brustfmt\b.*is not (?:installed|applicable).*|toolchain .* is not installed.*|.*does not have the binary.*)$/,
-    read: ([, message]) => ({ message: message! }),
+    read: (message) => ({ message }),
   },
-  { kind: 'source', pattern: /^error(?:\[E\d+\])?: (.*)$/, read: ([, message]) => ({ message: message! }) },
+  { kind: 'source', pattern: /^error(?:\[E\d+\])?: (.*)$/, read: (message) => ({ message }) },
   {
     kind: 'source',
     pattern: /^Error: file `(.+)` does not exist$/,
-    read: ([, file]) => ({ file: file!, message: 'the file does not exist' }),
+    read: (file) => ({ file, message: 'the file does not exist' }),
   },
-  { kind: 'other', pattern: /^Error: (.*)$/, read: ([, message]) => ({ message: message! }) },
-  { kind: 'other', pattern: /^(Invalid (?:value|to use) .*)$/, read: ([, message]) => ({ message: message! }) },
+  { kind: 'other', pattern: /^Error: (.*)$/, read: (message) => ({ message }) },
+  { kind: 'other', pattern: /^(Invalid (?:value|to use) .*)$/, read: (message) => ({ message }) },
 ];
 
 /**
@@ -45,11 +45,10 @@ export function parseFormatErrors(stderr: string): FormatError[] {
   const errors: FormatError[] = [];
   for (const line of stderr.split(/\r?\n/)) {
     const last = errors.at(-1);
-    const form = FORMS.map((it) => ({ ...it, match: it.pattern.exec(line) })).find(({ match }) => match !== null);
-    if (form) {
+    const begun = readBeginning(line);
+    if (begun) {
       // Follows another one and only says that a module could not be read.
-      if (!/^aborting due to /.test(form.match![1]!))
-        errors.push({ kind: form.kind, message: '', ...form.read(form.match!) });
+      if (!/^aborting due to /.test(begun.message)) errors.push(begun);
       continue;
     }
     const place = /^\s*--> (.+):(\d+):(\d+)$/.exec(line);
@@ -61,4 +60,12 @@ export function parseFormatErrors(stderr: string): FormatError[] {
     if (details !== undefined && last?.kind === 'config') last.message = `${last.message} ${details}`.trim();
   }
   return errors;
+}
+
+function readBeginning(line: string): FormatError | undefined {
+  for (const { kind, pattern, read } of FORMS) {
+    const part = pattern.exec(line)?.[1];
+    if (part !== undefined) return { kind, ...read(part) };
+  }
+  return undefined;
 }

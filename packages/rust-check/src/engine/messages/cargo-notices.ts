@@ -47,17 +47,17 @@ interface Block {
 /** A line that begins with `error: ` or `warning: ` at the left margin, with all that follows up to the next one. */
 function blocksOf(stderr: string): Block[] {
   const blocks: Block[] = [];
-  let open = false;
+  let open: Block | undefined;
   for (const line of stderr.split(/\r?\n/)) {
-    const start = /^(error|warning)(?:\[\w+\])?: (.*)$/.exec(line);
-    if (start) {
-      blocks.push({ level: start[1] as Block['level'], head: start[2]!, body: [] });
-      open = true;
+    const [, level, head] = /^(error|warning)(?:\[\w+\])?: (.*)$/.exec(line) ?? [];
+    if (level !== undefined && head !== undefined) {
+      open = { level: level as Block['level'], head, body: [] };
+      blocks.push(open);
     } else if (PROGRESS.test(line) || /^ *stack backtrace:$/i.test(line)) {
       // What comes after it, up to the next message, is of no use to anybody but its authors.
-      open = false;
-    } else if (open) {
-      blocks.at(-1)!.body.push(line);
+      open = undefined;
+    } else {
+      open?.body.push(line);
     }
   }
   return blocks;
@@ -73,23 +73,31 @@ const CLOSING =
 function readNotice(level: Block['level'], head: string, body: string[]): CargoNotice | undefined {
   if (CLOSING.test(head)) return undefined;
   const failed = /^failed to run custom build command for `([^\s`]+) v([^\s`]+)/.exec(head);
-  if (failed) return { kind: 'build-script-failed', package: failed[1]!, version: failed[2]!, ...readFailure(body) };
+  if (failed) {
+    const [, name = '', version = ''] = failed;
+    return { kind: 'build-script-failed', package: name, version, ...readFailure(body) };
+  }
   const notCompiled = /^could not compile `([^`]+)` \(([^)]*)\)(?: due to (.*))?/.exec(head);
   if (notCompiled) {
-    const cause = notCompiled[3] ?? causesOf(body).join(': ');
-    return { kind: 'not-compiled', package: notCompiled[1]!, target: notCompiled[2]!, cause };
+    const [, name = '', target = '', cause = causesOf(body).join(': ')] = notCompiled;
+    return { kind: 'not-compiled', package: name, target, cause };
   }
   const script = /^([\w-]+)@(\d[^\s:]*): (.*)$/.exec(head);
   if (script) {
-    return { kind: 'build-script-message', package: script[1]!, version: script[2]!, level, message: script[3]! };
+    const [, name = '', version = '', message = ''] = script;
+    return { kind: 'build-script-message', package: name, version, level, message };
   }
   const manifest = /^((?:[A-Za-z]:)?[\\/].*?Cargo\.toml): (.*)$/.exec(head);
-  if (manifest) return { kind: 'manifest', file: manifest[1]!, level, message: manifest[2]! };
+  if (manifest) {
+    const [, file = '', message = ''] = manifest;
+    return { kind: 'manifest', file, level, message };
+  }
   return readOther(level, head, body);
 }
 
 function readOther(level: Block['level'], message: string, body: readonly string[]): OtherNotice {
   const arrow = body.map((line) => /^\s*--> (.+?):(\d+):(\d+)$/.exec(line)).find((match) => match !== null);
+  const [, file, line, column] = arrow ?? [];
   const end = body.indexOf('Caused by:');
   const details = body
     .slice(0, end < 0 ? body.length : end)
@@ -102,7 +110,7 @@ function readOther(level: Block['level'], message: string, body: readonly string
     message,
     details,
     causes: causesOf(body),
-    ...(arrow && { place: { file: arrow[1]!, line: Number(arrow[2]), column: Number(arrow[3]) } }),
+    ...(file !== undefined && { place: { file, line: Number(line), column: Number(column) } }),
   };
 }
 

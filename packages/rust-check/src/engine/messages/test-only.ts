@@ -17,23 +17,16 @@ export function isTestOnly(file: string, text: string, { line, column }: Positio
   const own = lines[line - 1]?.slice(0, column - 1) ?? '';
   if (CFG_TEST.test(own) && /\bmod\s+\w+\s*\{/.test(own)) return true;
   for (let at = line - 2; at >= 0; at--) {
-    const opening = /^(\s*)(?:#\[.*\]\s*)?(?:pub(?:\([^)]*\))?\s+)?mod\s+\w+\s*\{\s*$/.exec(lines[at]!);
-    if (opening && isUnderCfgTest(lines, at) && !closes(lines, at + 1, line - 1, opening[1]!)) return true;
+    const indent = /^(\s*)(?:#\[.*\]\s*)?(?:pub(?:\([^)]*\))?\s+)?mod\s+\w+\s*\{\s*$/.exec(lines[at] ?? '')?.[1];
+    if (indent === undefined || !isUnderCfgTest(lines.slice(0, at + 1))) continue;
+    if (!lines.slice(at + 1, line - 1).some((inner) => inner.startsWith(`${indent}}`))) return true;
   }
   return false;
 }
 
-/** The line itself or the attributes above it hold `#[cfg(test)]`. */
-function isUnderCfgTest(lines: readonly string[], at: number): boolean {
-  if (CFG_TEST.test(lines[at]!)) return true;
-  for (let above = at - 1; above >= 0 && /^\s*(#\[|\/\/)/.test(lines[above]!); above--) {
-    if (CFG_TEST.test(lines[above]!)) return true;
-  }
-  return false;
-}
-
-/** Whether a line of `from` to `to` (not included) closes a block of that indentation. */
-function closes(lines: readonly string[], from: number, to: number, indent: string): boolean {
-  for (let at = from; at < to; at++) if (lines[at]!.startsWith(`${indent}}`)) return true;
-  return false;
+/** The last line itself or the attributes above it hold `#[cfg(test)]`. */
+function isUnderCfgTest(lines: readonly string[]): boolean {
+  const above = lines.slice(0, -1);
+  const first = above.findLastIndex((line) => !/^\s*(#\[|\/\/)/.test(line)) + 1;
+  return lines.slice(first).some((line) => CFG_TEST.test(line));
 }

@@ -28,16 +28,15 @@ export function some(truths: readonly Truth[]): Truth {
  */
 export function judgeCfg(text: string, facts: ConditionFacts): Truth {
   const source = text.trim();
-  const group = /^(all|any|not)\s*\(([^]*)\)$/.exec(source);
-  if (group) {
-    const parts = splitOutside(group[2]!, ',').map((part) => judgeCfg(part, facts));
-    if (group[1] === 'not') return not(parts[0]);
-    return group[1] === 'all' ? every(parts) : some(parts);
+  const [, operator, operands = ''] = /^(all|any|not)\s*\(([^]*)\)$/.exec(source) ?? [];
+  if (operator !== undefined) {
+    const parts = splitOutside(operands, ',').map((part) => judgeCfg(part, facts));
+    if (operator === 'not') return not(parts[0]);
+    return operator === 'all' ? every(parts) : some(parts);
   }
-  const pair = /^(\w+)\s*=\s*"([^"]*)"$/.exec(source);
-  if (pair?.[1] === 'feature') return facts.features?.includes(pair[2]!);
-  const name = pair ? `${pair[1]}=${pair[2]}` : source;
-  return PLATFORM_CFG[name]?.(facts.platform);
+  const [, key, value = ''] = /^(\w+)\s*=\s*"([^"]*)"$/.exec(source) ?? [];
+  if (key === 'feature') return facts.features?.includes(value);
+  return PLATFORM_CFG[key === undefined ? source : `${key}=${value}`]?.(facts.platform);
 }
 
 const onUnix = (platform: NodeJS.Platform): boolean => platform !== 'win32';
@@ -62,13 +61,13 @@ export function judgeIf(text: string, facts: ConditionFacts): Truth {
   if (both.length > 1) return every(both.map((part) => judgeIf(part, facts)));
   if (source.startsWith('!')) return not(judgeIf(source.slice(1), facts));
   if (source === 'true' || source === 'false') return source === 'true';
-  const cfg = /^(?:cfg!|#\[cfg)\s*\(([^]*)\)\]?$/.exec(source);
-  if (cfg) return judgeCfg(cfg[1]!, facts);
-  const variable = VARIABLE.exec(source);
-  return variable ? (/ok|some/.test(variable[2]!) ? identity : not)(judgeVariable(variable[1]!, facts)) : undefined;
+  const cfg = /^(?:cfg!|#\[cfg)\s*\(([^]*)\)\]?$/.exec(source)?.[1];
+  if (cfg !== undefined) return judgeCfg(cfg, facts);
+  const [, variable, asked] = VARIABLE.exec(source) ?? [];
+  if (variable === undefined) return undefined;
+  const isSet = judgeVariable(variable, facts);
+  return asked === 'ok' || asked === 'some' ? isSet : not(isSet);
 }
-
-const identity = (truth: Truth): Truth => truth;
 
 const VARIABLE = /^(?:(?:::)?std::)?(?:env::)?var(?:_os)?\s*\(\s*"(\w+)"\s*\)\s*\.\s*is_(ok|some|err|none)\s*\(\s*\)$/;
 
@@ -88,7 +87,7 @@ function splitOutside(text: string, separator: string): string[] {
   let quoted = false;
   let since = 0;
   for (let at = 0; at < text.length; at++) {
-    const character = text[at]!;
+    const character = text.charAt(at);
     if (character === '"') quoted = !quoted;
     if (quoted) continue;
     if ('([{'.includes(character)) depth++;
