@@ -12,7 +12,7 @@ const REASONS: readonly RegExp[] = [
   /\b(?:transitive|indirect)(?:ly)?\b.*\b(?:of|for|by|via|through|from|pin\w*|version)\b|\bnot (?:directly )?(?:used|imported) (?:directly|by us|in (?:the|our) code)\b|\bnot directly (?:used|imported)\b/i,
   /\bimplicit(?:ly)?\b|\b(?:plugin|extra|backend|driver|engine|optional dep\w*) (?:for|of)\b|\bside[- ]effects?\b/i,
   // Crates: features of others, code that is linked or written.
-  /\b(?:enabl|activat|forc|unif)\w*\b.*\b(?:features?|versions?|for|in|of|on)\b|\bvendored?\b|\blink(?:s|ed|ing)? (?:against|in|to|for|with|only)\b|\b(?:macros?|derive\w*|generated code)\b.*\b(?:expand|use|need|require|refer|name|generat)\w*/i,
+  /\b(?:enabl|activat|forc|unif)\w*\b.*\b(?:features?|versions?|for|in|of|on)\b|\bvendored?\b|\blinked (?:against|in|to|with)\b|\blinks? (?:against|only)\b|\b(?:macros?|derive\w*|generated code)\b.*\b(?:expand|use|need|require|refer|name|generat)\w*/i,
 ];
 
 /** What says the contrary. */

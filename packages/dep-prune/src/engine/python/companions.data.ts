@@ -59,8 +59,6 @@ pysocks requests urllib3 httplib2 telethon scrapy
 brotli httpx aiohttp urllib3 requests django-compressor fonttools flask-compress whitenoise scrapy httpcore
 zstandard httpx urllib3 elasticsearch clickhouse-connect
 aiodns aiohttp
-cchardet aiohttp
-chardet aiohttp
 tzdata django pandas celery pydantic hypothesis tzlocal apscheduler
 pytz django celery pandas apscheduler
 colorama click tqdm loguru uvicorn pytest

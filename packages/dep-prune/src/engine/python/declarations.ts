@@ -145,9 +145,15 @@ function nameOf({ requirement }: Dependency): string {
   return requirement.normalizedName;
 }
 
+/** As programs write lists; a line may have been added by hand. */
+function isSorted(names: readonly string[]): boolean {
+  const drops = names.filter((name, at) => at > 0 && name.replaceAll('-', '') < names[at - 1]!.replaceAll('-', ''));
+  return drops.length <= names.length * 0.1;
+}
+
 function isFrozen(entries: readonly Dependency[]): boolean {
   const exact = entries.filter(({ requirement }) => /^\s*===?\s*[^*]+$/.test(requirement.specifier) || requirement.url);
   const brought = entries.filter(({ requirement }) => BROUGHT_BY_MANY.has(requirement.normalizedName));
-  if (entries.length >= FROZEN_LENGTH) return exact.length >= entries.length * 0.9;
-  return brought.length >= 2 && exact.length === entries.length;
+  if (brought.length >= 2 && exact.length === entries.length) return true;
+  return entries.length >= FROZEN_LENGTH && exact.length >= entries.length * 0.9 && isSorted(entries.map(nameOf));
 }

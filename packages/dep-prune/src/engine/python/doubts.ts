@@ -138,9 +138,8 @@ function mayBeStranger({ name, strangers, context }: Case): string | undefined {
 function settingOf({ sources, text, providers }: PythonContext): string | undefined {
   for (const { file, role } of sources.files) {
     if (role === 'foreign' || !/settings/.test(file)) continue;
-    for (const [, top = '', rest = ''] of (text(file) ?? '').matchAll(
-      /["']([a-z]\w+)\.(middleware|backends|apps|storage)\./g,
-    )) {
+    const code = (text(file) ?? '').replaceAll(/^\s*#.*$/gm, '');
+    for (const [, top = '', rest = ''] of code.matchAll(/["']([a-z]\w+)\.(middleware|backends|apps|storage)\./g)) {
       const written = `${top}.${rest}`;
       if (sources.isLocal(file, written) || providers.declaredFor(written).length > 0) continue;
       if (!providers.candidatesFor(written).known) return top;
@@ -150,10 +149,10 @@ function settingOf({ sources, text, providers }: PythonContext): string | undefi
 }
 
 const COMMON = /^(?:python|django|flask|fastapi|google|azure|apache|client|tools?|utils?|core|lib|api|sdk|py|the)$/;
-/** So many letters in a row are no accident. */
-const ALIKE = 4;
+/** So many letters in a row are no accident (`port` stands in `transport` and in `backport`). */
+const ALIKE = 5;
 
-/** Whether a module may be named for a distribution: a word of one, or four letters in a row, stand in the other. */
+/** Whether a module may be named for a distribution: one name, or a word or five letters in a row, stand in the other. */
 function isAlike(name: string, module: string): boolean {
   const words = name.split('-').filter((word) => word.length > 2 && !COMMON.test(word));
   const target = module.toLowerCase().replaceAll('_', '');
@@ -161,7 +160,7 @@ function isAlike(name: string, module: string): boolean {
     .split('-')
     .map((word) => word[0])
     .join('');
-  if (target === initials) return true;
+  if (target === initials || (target.length > 2 && name.replaceAll('-', '').includes(target))) return true;
   return words.some((word) => {
     if (target.includes(word)) return true;
     for (let at = 0; at + ALIKE <= word.length; at++) if (target.includes(word.slice(at, at + ALIKE))) return true;

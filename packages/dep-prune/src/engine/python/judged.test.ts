@@ -102,12 +102,12 @@ it('reads requirements of all kinds in their folder', () => {
 });
 
 it('does not know an application of Django where a setting names what nobody is known for', () => {
-  const settings = 'MIDDLEWARE = ["baipw.middleware.BasicAuthIPWhitelistMiddleware"]\n';
+  const settings = '# "other.middleware.X"\nMIDDLEWARE = ["acmeguard.middleware.Guard"]\n';
   const kinds = kindsOf({
-    'requirements.txt': 'django-basic-auth-ip-whitelist\nrequests\n',
+    'requirements.txt': 'django-acme-guard\nrequests\n',
     'shop/settings.py': settings,
   });
-  expect(kinds).toEqual({ 'django-basic-auth-ip-whitelist': 'unknown', requests: 'unused' });
+  expect(kinds).toEqual({ 'django-acme-guard': 'unknown', requests: 'unused' });
 });
 
 it('takes a group that names the build backend again, and an extra whose package looks for an entry point, as used', () => {
@@ -146,4 +146,26 @@ it('reads the groups that PDM had before there was a standard', () => {
     requests: 'unused',
     responses: 'used',
   });
+});
+
+it('knows applications of Django in a file of whatever name, and no setting in a comment', () => {
+  const files = {
+    'requirements.txt': 'django\ndjango-extensions\ndjango-jsonfield-compat\n',
+    'config/django/base.py': 'import django\nTHIRD_PARTY_APPS = [\n    "django_extensions",\n]\n',
+    'config/settings.py': "# 'axes.middleware.FailedLoginMiddleware'\n",
+  };
+  expect(kindsOf(files)).toEqual({
+    django: 'used',
+    'django-extensions': 'used',
+    'django-jsonfield-compat': 'unused',
+  });
+});
+
+it('takes a list in an order of its own for one that somebody wrote', () => {
+  const names =
+    'kombu click flask zope-event attrs numpy pandas boto3 rich httpx anyio pyyaml lxml redis fastapi'.split(' ');
+  const list = (sorted: readonly string[]): string => sorted.map((name) => `${name}==1.0\n`).join('');
+  const code = { 'shop/__init__.py': 'import flask\n' };
+  expect(kindsOf({ 'requirements.txt': list(names), ...code })['numpy']).toBe('unused');
+  expect(kindsOf({ 'requirements.txt': list(names.toSorted()), ...code })['numpy']).toBe('unknown');
 });

@@ -12,6 +12,8 @@ const FILE_NAME =
 /** Files in which a bare name is a setting too: `INSTALLED_APPS`, `extensions`, `plugins`. */
 const SETTINGS =
   /(?:^|\/)(?:(?:[^/]*_)?settings(?:_[^/]*)?|celeryconfig|conf|config|[^/]*_config|gunicorn[^/]*|noxfile)\.py$|(?:^|\/)settings\/[^/]+\.py$/;
+/** A list of Django's applications, in a file of whatever name: `THIRD_PARTY_APPS = [`. */
+const APPS = /^\s*(?:[A-Z]+_)*APPS\s*(?::[^=\n]+)?\+?=/m;
 /** Settings in other languages in which classes are named: logging configurations. */
 const OTHER_SETTINGS =
   /(?:^|\/)[^/]*(?:log|settings|config|worker|uvicorn|gunicorn|alembic)[^/]*\.(?:ini|cfg|conf|ya?ml|json|toml)$/i;
@@ -37,12 +39,14 @@ function* namesIn(
   scope: Evidence['scope'],
   bareNames: boolean,
 ): Generator<Evidence> {
-  const lines = (text(file) ?? '').split(/\r\n|[\n\r]/);
+  const content = text(file) ?? '';
+  const lines = content.split(/\r\n|[\n\r]/);
+  const withBareNames = bareNames || APPS.test(content);
   const isPython = file.endsWith('.py') || file.endsWith('.pyi');
-  for (const [index, content] of lines.entries()) {
-    if (isPython ? !/["']/.test(content) : !content.includes('.')) continue;
-    for (const written of isPython ? stringsIn(content) : wordsIn(content)) {
-      if (FILE_NAME.test(written) || (!written.includes('.') && !bareNames)) continue;
+  for (const [index, line] of lines.entries()) {
+    if (isPython ? !/["']/.test(line) : !line.includes('.')) continue;
+    for (const written of isPython ? stringsIn(line) : wordsIn(line)) {
+      if (FILE_NAME.test(written) || (!written.includes('.') && !withBareNames)) continue;
       const [top = ''] = written.split('.');
       if (top.length < 3 || STANDARD.has(top)) continue;
       for (const name of providers.declaredFor(written)) {
