@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import type { Scenario } from './scenario.mjs';
+
+const script = join(import.meta.dirname, 'docker-build.mts');
+const tsx = join(import.meta.dirname, '../../../node_modules/tsx/dist/esm/index.mjs');
 
 /** Has apt and Python; `tools/ci/stand-in-images.sh` makes it where there is no registry. */
 const base = process.env['PYTHON_IMAGE'] ?? 'hone-stand-in/python:3.11';
-const build = 'docker build --progress=plain .';
+const build = `node --conditions=@hone/source --import ${tsx} ${script}`;
 const needs = ['docker'];
 
 export const dockerScenarios: readonly Scenario[] = [
@@ -10,7 +14,7 @@ export const dockerScenarios: readonly Scenario[] = [
     name: 'COPY of a path that is spelled otherwise',
     by: 'docker/copy-path',
     needs,
-    files: { Dockerfile: `FROM ${base}\nCOPY source/ /app/\n`, 'src/main.py': '' },
+    files: { Dockerfile: `FROM ${base}\nCOPY main.py /app/\n`, 'src/main.py': '' },
     check: build,
   },
   {
@@ -42,7 +46,7 @@ export const dockerScenarios: readonly Scenario[] = [
     name: 'a program that the image does not have',
     by: 'docker/missing-program',
     needs,
-    files: { Dockerfile: `FROM ${base}\nRUN file --version\n` },
+    files: { Dockerfile: `FROM ${base}\nRUN curl --version\n` },
     check: build,
   },
   {
@@ -50,7 +54,7 @@ export const dockerScenarios: readonly Scenario[] = [
     by: 'docker/apt-update',
     needs,
     files: {
-      Dockerfile: `FROM ${base}\nRUN rm -rf /var/lib/apt/lists/* && true\nRUN apt-get install -y --no-install-recommends file\n`,
+      Dockerfile: `FROM ${base}\nRUN rm -rf /var/lib/apt/lists/* && true\nRUN apt-get install -y --no-install-recommends curl\n`,
     },
     check: build,
   },
@@ -59,7 +63,7 @@ export const dockerScenarios: readonly Scenario[] = [
     by: 'docker/python-needs-compiler',
     needs,
     files: {
-      Dockerfile: `FROM ${base}\nRUN pip install --no-cache-dir --no-binary :all: markupsafe==2.1.5 && python -c "import markupsafe._speedups"\n`,
+      Dockerfile: `FROM ${base}\nRUN pip install --no-cache-dir --no-binary :all: --use-pep517 ruamel.yaml.clib==0.2.8\n`,
     },
     check: build,
   },

@@ -8,7 +8,7 @@
  * whose tool is missing is listed with that reason. Packages come from the registries that the tools are set to.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { createPlanEngine } from '../../../packages/build-fix/src/engine/plan/engine.js';
 import { parsePlan } from '../../../packages/build-fix/src/engine/plan/plan-file.js';
@@ -25,6 +25,8 @@ if (outArgument === undefined) throw new Error('usage: run.mts OUT [NAME…]');
 const out = resolve(outArgument);
 /** What one pass makes possible, the next one does. */
 const MAX_PASSES = 3;
+/** What a check prints, and the reports that it writes. */
+const REPORTS = ['failed.log', 'docker-build.sarif'];
 
 interface Outcome {
   kind: 'fixed' | 'told' | 'failed' | 'skipped';
@@ -60,7 +62,7 @@ async function planFrom(root: string, { projects = { app: '.' } }: Scenario): Pr
     root: first.root,
     target: 'build-fix',
     options: {
-      from: 'failed.log',
+      from: REPORTS.filter((name) => existsSync(join(root, name))),
       unsafe: true,
       reportPath: 'out/build-fix.sarif',
       patchPath: 'out/build-fix.patch',
@@ -113,7 +115,7 @@ async function judge(scenario: Scenario): Promise<Outcome> {
       const ran = bash([command, ...args].join(' '), join(root, cwd));
       if (ran.code !== 0) return { kind: 'failed', detail: `${command} ${args.join(' ')}: ${ran.output}\n${patch}` };
     }
-    rmSync(join(root, 'failed.log'));
+    for (const name of REPORTS) rmSync(join(root, name), { force: true });
     ({ code, output } = bash(scenario.check, root));
     if (code !== 0 && pass === MAX_PASSES) {
       return { kind: 'failed', detail: `still fails after ${taken.join(', ')}\n${patch}\n${output}` };
