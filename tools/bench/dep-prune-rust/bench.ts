@@ -9,6 +9,7 @@ import { assemble } from '../dep-prune-python/assemble.js';
 import checkouts from './checkouts.json' with { type: 'json' };
 /* eslint-disable @nx/enforce-module-boundaries -- the engine is measured without its executor, and is no public API */
 import { judge } from '../../../packages/dep-prune/src/engine/judge/judge.js';
+import type { Verdict } from '../../../packages/dep-prune/src/engine/types.js';
 import { readRustFacts } from '../../../packages/dep-prune/src/engine/rust/read-facts.js';
 
 const store = join(benchFolder, 'dep-prune-rust');
@@ -19,25 +20,28 @@ const bench: Bench = {
   async run({ args }) {
     const given = args.find((arg) => arg.startsWith('--checkouts='))?.split('=')[1];
     const folder = given ?? join((await assemble(store, [], checkouts)).root, 'packages');
+    const withPeers = args.includes('--peers');
     const rows: (string | number)[][] = [];
+    /** How what a peer calls unused was judged here. */
+    const judgedAs = new Map<string, number>();
     for (const name of readdirSync(folder).sort()) {
       const root = resolve(folder, name);
-      const { unused: ours, crates, names, seconds } = judgeAll(root);
-      const withPeers = args.includes('--peers');
+      const { unused, kinds, crates, names, seconds } = judgeAll(root);
       const machete = withPeers ? await macheteOf(root) : new Set<string>();
       const shear = withPeers ? await shearOf(root) : new Set<string>();
-      for (const key of [...new Set([...ours, ...machete, ...shear])].sort()) {
-        const says = [ours.has(key) && 'hone', machete.has(key) && 'machete', shear.has(key) && 'shear'].filter(
-          Boolean,
+      for (const key of [...new Set([...unused, ...machete, ...shear])].sort()) {
+        const kind = kinds.get(key) ?? 'not declared here';
+        const peers = [machete.has(key) && 'cargo-machete', shear.has(key) && 'cargo-shear'].filter(
+          (one) => one !== false,
         );
-        console.error(`${name}/${key}: ${says.join(', ')}`);
+        for (const peer of peers) judgedAs.set(`${peer}|${kind}`, (judgedAs.get(`${peer}|${kind}`) ?? 0) + 1);
+        console.error(`${name}/${key}: here ${kind}; unused to ${peers.join(', ') || 'no peer'}`);
       }
-      rows.push([name, crates, names, ours.size, round(seconds), machete.size, shear.size]);
+      rows.push([name, crates, names, unused.size, round(seconds), machete.size, shear.size]);
     }
-    return renderTable(
-      ['workspace', 'crates', 'names', 'unused: Hone', 'seconds', 'cargo-machete', 'cargo-shear'],
-      rows,
-    );
+    const head = ['workspace', 'crates', 'names', 'unused: Hone', 'seconds', 'cargo-machete', 'cargo-shear'];
+    const peers = [...judgedAs].sort().map(([key, count]) => [...key.split('|'), count]);
+    return [renderTable(head, rows), renderTable(['peer says unused', 'judged here as', 'names'], peers)].join('\n\n');
   },
 };
 export default bench;
@@ -45,6 +49,7 @@ export default bench;
 interface Judged {
   /** `<manifest's folder> <dependency>`. */
   unused: Set<string>;
+  kinds: Map<string, string>;
   crates: number;
   names: number;
   seconds: number;
@@ -72,9 +77,10 @@ function judgeAll(workspaceRoot: string): Judged {
     return facts ? judge(facts, { keep: [] }) : [];
   });
   const unused = verdicts.filter(({ kind }) => kind === 'unused');
-  const keys = unused.map(({ name, declarations }) => `${posix.dirname(declarations[0]?.file ?? '')} ${name}`);
+  const keyOf = ({ name, declarations }: Verdict): string => `${posix.dirname(declarations[0]?.file ?? '')} ${name}`;
+  const kinds = new Map(verdicts.map((verdict) => [keyOf(verdict), verdict.kind]));
   const seconds = (performance.now() - start) / 1000;
-  return { unused: new Set(keys), crates: crates.length, names: verdicts.length, seconds };
+  return { unused: new Set(unused.map(keyOf)), kinds, crates: crates.length, names: verdicts.length, seconds };
 }
 
 async function macheteOf(cwd: string): Promise<Set<string>> {
