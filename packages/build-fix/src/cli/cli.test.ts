@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { keepFailures } from '../engine/failures/index.js';
+import { writeSarif } from '@hone/core/sarif';
 import { openStore, storeFolder } from '../engine/learn/index.js';
 import type { FixPlan } from '../engine/types.js';
 import { runCli } from './run.js';
@@ -127,12 +128,14 @@ it('explains decisions and outcomes', async () => {
     ],
   };
   write('dist/hone/api/build-fix.json', JSON.stringify(plan));
+  const left = { ...diagnostic, hint: 'Kept back (breaks-something): why' };
+  write('dist/hone/api/build-fix-apply.sarif', writeSarif({ tools: [], diagnostics: [left] }));
   write('dist/hone/web/build-fix.json', '{');
   learn([true, true, false]);
   const byRule = await build(['explain', 'F401']);
   expect(byRule.code).toBe(0);
   expect(byRule.out).toContain('api/a.py:3: `os` imported but unused (ruff F401, aaa, project api)');
-  expect(byRule.out).toContain('fixed by ruff in pass 1 (safe): Remove it');
+  expect(byRule.out).toContain('planned by ruff (safe): Remove it\n  Kept back (breaks-something): why\n');
   expect(byRule.out).toContain('ruff: kept 2 of 3, surely above 20 % (api 2/3)');
   expect(byRule.err).toContain('dist/hone/web/build-fix.json is left out');
   expect((await build(['explain', 'api/a.py:3'])).out).toContain('left (no-fixer): Nothing knows it.');

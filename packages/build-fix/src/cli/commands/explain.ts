@@ -61,8 +61,13 @@ function renderDecision({ project, place, diagnostic, fingerprint, outcome }: De
   const { tool, ruleId, message } = diagnostic;
   return [
     `${place}: ${message.split('\n', 1)[0]} (${tool} ${ruleId}, ${fingerprint}, project ${project})`,
-    outcome.kind === 'left'
-      ? `  left (${outcome.reason}): ${outcome.explanation}`
-      : `  ${outcome.kind} by ${outcome.fixer} in pass ${outcome.pass} (${outcome.applicability}): ${outcome.description}`,
+    ...outcomeLines(outcome),
   ].join('\n');
+}
+
+function outcomeLines(outcome: Decision['outcome']): string[] {
+  if (outcome.kind === 'left') return [`  left (${outcome.reason}): ${outcome.explanation}`];
+  const { kind, fixer, applicability, description, keptBack } = outcome;
+  const line = `  ${kind} by ${fixer} (${applicability}): ${description}`;
+  return keptBack === undefined ? [line] : [line, `  ${keptBack}`];
 }
