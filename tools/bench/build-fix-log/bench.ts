@@ -1,7 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { run } from '@hone/e2e/harness';
 // Examples are no part of the package, and reading is one step of it.
 // eslint-disable-next-line @nx/enforce-module-boundaries
@@ -10,8 +9,9 @@ import {
   formatsFolder,
   parseFormatDocument,
 } from '../../../packages/build-fix/src/engine/read/format/index.js';
+import { bundle } from '../lib/bundle.js';
 import { type Bench, benchFolder } from '../lib/definition.js';
-import { measureInTurn, type Variant } from '../lib/measure.js';
+import { measureInTurn, median, type Variant } from '../lib/measure.js';
 import { renderTable } from '../lib/table.js';
 import { type LogShape, type Random, tscError, writeLog } from './generate.js';
 
@@ -32,7 +32,7 @@ const bench: Bench = {
       mixed: log('mixed-tenth', { bytes: 200 * MB, every: 10, block }),
       huge: log('mixed-1-gb', { bytes: 1000 * MB, every: 100, block }),
     };
-    const results = new Map<string, Result>();
+    const results = new Map<string, Result[]>();
     const ours = (name: string, path: string, formats: string): Variant => ({
       name,
       run: async () => note(results, name, await readInChild(engine, path, formats)),
@@ -52,10 +52,13 @@ const bench: Bench = {
     }
     const measured = await measureInTurn(variants, rounds);
     return renderTable(
-      ['variant', 'MB/s, median', 'entries', 'memory, MiB'],
-      measured.map(({ name, median }) => {
-        const { bytes, entries, memory } = results.get(name) ?? { bytes: 0, entries: 0, memory: 0 };
-        return [name, Math.round(bytes / MB / median), entries, Math.round(memory / 2 ** 20)];
+      ['variant', 'MB/s, median', 'MB a second of CPU time, median', 'entries', 'memory, MiB'],
+      measured.map(({ name, median: seconds }) => {
+        const all = results.get(name) ?? [];
+        const [{ bytes, entries } = { bytes: 0, entries: 0 }] = all;
+        const rate = (taken: number): number => Math.round(bytes / MB / taken);
+        const memory = Math.max(...all.map((it) => it.memory)) / 2 ** 20;
+        return [name, rate(seconds), rate(median(all.slice(1).map(({ cpu }) => cpu))), entries, Math.round(memory)];
       }),
     );
   },
@@ -64,13 +67,15 @@ export default bench;
 
 interface Result {
   seconds: number;
+  /** Time of the processor: what a busy machine leaves alone. */
+  cpu: number;
   bytes: number;
   entries: number;
   memory: number;
 }
 
-function note(results: Map<string, Result>, name: string, result: Result): number {
-  results.set(name, result);
+function note(results: Map<string, Result[]>, name: string, result: Result): number {
+  results.set(name, [...(results.get(name) ?? []), result]);
   return result.seconds;
 }
 
@@ -91,24 +96,12 @@ async function blocks(): Promise<(random: Random) => string> {
 }
 
 /** The engine as plain JavaScript in one file, as it is after a build. */
-async function buildEngine(): Promise<string> {
+function buildEngine(): Promise<string> {
   const source = fileURLToPath(new URL('../../../packages/build-fix/src/engine', import.meta.url));
-  const outDir = join(folder, 'engine', 'read');
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    ssr: { noExternal: true, resolve: { conditions: ['@hone/source', 'node', 'import', 'default'] } },
-    build: {
-      ssr: join(source, 'read', 'index.ts'),
-      outDir,
-      emptyOutDir: true,
-      target: 'node20',
-      rollupOptions: { output: { entryFileNames: 'index.mjs' } },
-    },
-  });
-  mkdirSync(join(folder, 'formats'), { recursive: true });
-  copyFileSync(join(source, 'formats', 'formats.json'), join(folder, 'formats', 'formats.json'));
-  return join(outDir, 'index.mjs');
+  const data = ['formats.json', 'ruff-codes.json'].map(
+    (name) => [join(source, 'formats', name), join('formats', name)] as const,
+  );
+  return bundle({ entry: join(source, 'read', 'index.ts'), target: join(folder, 'engine', 'read', 'index.mjs'), data });
 }
 
 async function readInChild(engine: string, path: string, formats: string): Promise<Result> {
@@ -120,12 +113,15 @@ async function readInChild(engine: string, path: string, formats: string): Promi
 
 /** errorformat prints what it read, which goes nowhere. */
 async function readWithPeer(peer: string, path: string): Promise<Result> {
-  const { code, seconds, output } = await run(['sh', '-c', '"$0" -name=tsc < "$1" | wc -lc', peer, path], {
+  const { code, seconds, output } = await run(['sh', '-c', '"$0" -name=tsc < "$1" | wc -lc; times', peer, path], {
     cwd: folder,
   });
   const [entries = 0] = output.trim().split(/\s+/).map(Number);
+  // The last line of `times`: user and system time of what the shell started.
+  const times = (output.trim().split('\n').at(-1) ?? '').split(' ').map((time) => time.split(/[ms]/).map(Number));
+  const cpu = times.reduce((sum, [minutes = 0, rest = 0]) => sum + minutes * 60 + rest, 0);
   if (code !== 0) throw new Error(`errorformat: code ${code}\n${output}`);
-  return { seconds, bytes: 200 * MB, entries, memory: Number.NaN };
+  return { seconds, cpu, bytes: 200 * MB, entries, memory: Number.NaN };
 }
 
 async function installPeer(): Promise<string | undefined> {

@@ -30,7 +30,11 @@ export interface ResolverFacts {
  */
 export function createFileResolver(facts: ResolverFacts): FileResolver {
   const root = facts.workspaceRoot === undefined ? undefined : toForward(facts.workspaceRoot).replace(/\/+$/, '');
-  const known = new Map<string, string | undefined>();
+  /** Names that were looked for, by place. */
+  const known = new Map<string, Map<string, string | undefined>>();
+  let last:
+    { task: string | undefined; directory: string | undefined; names: Map<string, string | undefined> } | undefined;
+  let size = 0;
   const foreign = new Set<string>();
 
   const exists = (file: string): boolean => facts.exists?.(file) ?? false;
@@ -68,17 +72,36 @@ export function createFileResolver(facts: ResolverFacts): FileResolver {
     return isAbsolute(folder) ? (folder === root ? '.' : absolute(folder)) : folder;
   };
 
-  return (name, place) => {
-    const key = `${place.directory ?? ''}\0${place.task ?? ''}\0${name}`;
-    if (known.has(key)) return known.get(key);
+  const find = (name: string, place: NamePlace): string | undefined => {
     const file = clean(name);
-    const found =
-      file === '' || file.startsWith('<') ? undefined : isAbsolute(file) ? absolute(file) : relative(file, place);
-    if (known.size >= 20_000) known.clear();
-    known.set(key, found);
+    if (file === '' || file.startsWith('<')) return undefined;
+    return isAbsolute(file) ? absolute(file) : relative(file, place);
+  };
+
+  return (name, { task, directory }) => {
+    // Entries of one place come together.
+    if (!last || last.task !== task || last.directory !== directory) {
+      const key = `${directory ?? ''}\0${task ?? ''}`;
+      const names = known.get(key) ?? new Map<string, string | undefined>();
+      known.set(key, names);
+      last = { task, directory, names };
+    }
+    const { names } = last;
+    let found = names.get(name);
+    if (found !== undefined || names.has(name)) return found;
+    found = find(name, { task, directory });
+    if (++size > MOST_KNOWN) {
+      known.clear();
+      last = undefined;
+      size = 0;
+    }
+    names.set(name, found);
     return found;
   };
 }
+
+/** Names that are remembered. */
+const MOST_KNOWN = 20_000;
 
 /** Folders of what is installed and of compilers. */
 const NOT_OURS =

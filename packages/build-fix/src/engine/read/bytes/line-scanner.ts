@@ -44,7 +44,7 @@ const KEPT = 1 << 16;
  * down when it is full, so nothing is allocated on the way.
  */
 export function createLineScanner(automaton: Automaton, handler: LineHandler, block = BLOCK, kept = KEPT): LineScanner {
-  const { table, acceptFrom, newline } = automaton;
+  const { classes, table, shift, acceptFrom, newline } = automaton;
   const buffer = Buffer.allocUnsafe(block + kept);
   const stripper = createEscapeStripper();
   const states: number[] = [];
@@ -65,7 +65,7 @@ export function createLineScanner(automaton: Automaton, handler: LineHandler, bl
     let state = 0;
     let start = next;
     for (let at = start; at < end; at++) {
-      state = table[state + buffer[at]!]!;
+      state = table[(state << shift) | classes[buffer[at]!]!]!;
       if (state < acceptFrom) continue;
       if (state !== newline) {
         if (!states.includes(state)) states.push(state);
@@ -84,7 +84,7 @@ export function createLineScanner(automaton: Automaton, handler: LineHandler, bl
   const scanPart = (start: number, end: number): void => {
     let state = 0;
     for (let at = start; at < end; at++) {
-      state = table[state + buffer[at]!]!;
+      state = table[(state << shift) | classes[buffer[at]!]!]!;
       if (state >= acceptFrom && state !== newline && !states.includes(state)) states.push(state);
     }
   };

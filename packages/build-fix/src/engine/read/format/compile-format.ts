@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorMessage, HoneError, type Level } from '@hone/core/diagnostics';
 import { compilePattern, type PatternOptions, type PatternPlace } from '../../patterns/index.js';
+import { withoutNames } from './groups.js';
 import { LEVELS } from './levels.data.js';
 import type {
   AboveDocument,
@@ -64,7 +65,7 @@ function compileEntry(
   options: PatternOptions,
 ): CompiledEntry {
   const compile = (text: string, ...path: (string | number)[]): RegExp =>
-    compilePattern(text, () => placeOf(path), entry.flags, options);
+    withoutNames(compilePattern(text, () => placeOf(path), entry.flags, options));
   const above = (it: AboveDocument): NonNullable<CompiledEntry['above']> => ({
     pattern: compile(it.pattern, 'above', 'pattern'),
     between: it.between === undefined ? undefined : compile(it.between, 'above', 'between'),

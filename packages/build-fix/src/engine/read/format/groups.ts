@@ -27,16 +27,44 @@ export function isPart(name: string): name is Part {
   return IS_PART.has(name);
 }
 
-/** The groups that took part in a match. A digit at the end of a name is dropped; the first of several that matched counts. */
-export function groupsOf(match: RegExpMatchArray): Said {
+/** Keys of a pattern's groups by number; of those without a name, `undefined`. */
+const keysOf = new WeakMap<RegExp, readonly (string | undefined)[]>();
+
+/**
+ * The same pattern with groups that have numbers alone, of which {@link groupsOf} knows the names: for each match by name
+ * the engine makes an object, which takes longer than the match itself.
+ */
+export function withoutNames(pattern: RegExp): RegExp {
+  const { source, flags } = pattern;
+  if (source.includes('\\k<')) return pattern;
+  const keys: (string | undefined)[] = [];
+  // Escaped characters and classes are passed over; of groups, those that capture are counted.
+  const text = source.replace(
+    /\\.|\[(?:[^\]\\]|\\.)*\]|\((?:\?<(?![=!])(\w+)>|(?!\?))/g,
+    (part: string, name: string | undefined) => {
+      if (!part.startsWith('(')) return part;
+      // A digit at the end of a name is dropped: several groups may fill one part.
+      keys.push(name?.replace(/\d+$/, ''));
+      return '(';
+    },
+  );
+  const plain = new RegExp(text, flags);
+  keysOf.set(plain, keys);
+  return plain;
+}
+
+/** The groups of a pattern that took part in a match, by name. Of several with one name, the first that matched counts. */
+export function groupsOf(match: RegExpMatchArray, pattern: RegExp): Said {
   const said: Said = {};
-  const { groups } = match;
-  for (const name in groups) {
-    const value = groups[name];
-    if (value === undefined) continue;
-    const last = name.charCodeAt(name.length - 1);
-    const key = last >= 48 && last <= 57 ? name.replace(/\d+$/, '') : name;
-    said[key] ??= value;
+  const keys = keysOf.get(pattern);
+  if (!keys) {
+    for (const name in match.groups) said[name.replace(/\d+$/, '')] ??= match.groups[name];
+    return said;
+  }
+  for (let at = 0; at < keys.length; at++) {
+    const key = keys[at];
+    const value = match[at + 1];
+    if (key !== undefined && value !== undefined) said[key] ??= value;
   }
   return said;
 }

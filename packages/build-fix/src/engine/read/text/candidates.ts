@@ -43,7 +43,7 @@ function createPrefilter(formats: CompiledFormats | undefined): Prefilter {
     ...HEADING_LITERALS.map((literal) => [literal, heading] as const),
     ...JSON_LITERALS.map((literal) => [literal, json] as const),
   ]);
-  const foundIn = (state: number): readonly number[] => automaton.found[(state - automaton.acceptFrom) / 256] ?? [];
+  const foundIn = (state: number): readonly number[] => automaton.found[state - automaton.acceptFrom] ?? [];
   const toCandidates = (ids: readonly number[]): Candidates => ({
     entries: ids.filter((id) => id < heading).map((id) => entries[id]!),
     isHeading: ids.includes(heading),

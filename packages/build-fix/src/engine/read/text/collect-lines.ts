@@ -36,10 +36,12 @@ export function offerLine(open: OpenEntry, text: string): Outcome {
   for (const then of entry.then) {
     if ((then.once && open.used.has(then)) || (then.unless !== undefined && open.said[then.unless])) continue;
     const match = then.pattern.exec(text);
-    if (!match || !then.same.every((name) => match.groups?.[name] === open.said[name])) continue;
+    if (!match) continue;
+    const said = groupsOf(match, then.pattern);
+    if (!then.same.every((name) => said[name] === open.said[name])) continue;
     open.lines++;
     if (then.once) open.used.add(then);
-    addTo(open, then, match);
+    addTo(open, then, said, match[0]);
     return then.end ? 'last' : 'taken';
   }
   if (entry.until === undefined || entry.until.test(text)) return 'refused';
@@ -51,14 +53,13 @@ export function offerLine(open: OpenEntry, text: string): Outcome {
 const MAX_TEXT = 16_384;
 const MAX_PLACES = 64;
 
-function addTo(open: OpenEntry, then: CompiledThen, match: RegExpExecArray): void {
-  const said = groupsOf(match);
+function addTo(open: OpenEntry, then: CompiledThen, said: Said, line: string): void {
   switch (then.add) {
     case 'message':
-      open.said.message = append(open.said.message, said.more ?? said.message ?? match[0], '\n');
+      open.said.message = append(open.said.message, said.more ?? said.message ?? line, '\n');
       break;
     case 'hint':
-      open.said.hint = append(open.said.hint, (said.more ?? said.hint ?? said.message ?? match[0]).trim(), ' ');
+      open.said.hint = append(open.said.hint, (said.more ?? said.hint ?? said.message ?? line).trim(), ' ');
       break;
     case 'location':
       for (const name in said) open.said[name] ??= said[name];

@@ -17,8 +17,12 @@ export interface Prefixes {
 /** A time at the start of each line, as CI services put it; with job and step before it in `gh run view --log`. */
 const TIME = /^(?:[^\t]{1,200}\t[^\t]{1,200}\t)?\uFEFF?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z ?/;
 
-/** BuildKit's plain progress: the number of the step and the seconds since its start. */
-const BUILDKIT = /^#\d+ (?=\d+\.\d+ )/;
+/**
+ * BuildKit's plain progress: the number of the step, and the seconds since its start, which the target `docker-build` leaves
+ * out. What BuildKit itself says of a step keeps its number.
+ */
+const BUILDKIT =
+  /^#\d+ (?=\d+\.\d+ |(?!\[|DONE|ERROR|CACHED|CANCELED|sha256:|(?:exporting|transferring|extracting|naming|writing|pushing|resolve) )[^\d])/;
 const SECONDS = /^\d+\.\d+ /;
 
 /**

@@ -103,7 +103,7 @@ export function createTextReader(context: TextContext): TextReader {
       const entry = candidates[at]!;
       const match = entry.pattern.exec(line.text);
       if (!match) continue;
-      const said = groupsOf(match);
+      const said = groupsOf(match, entry.pattern);
       if (entry.directory !== undefined) return changeDirectory(entry.directory, said.directory);
       if (entry.above) {
         const heading = headingOf(line, entry, entry.above);
@@ -139,7 +139,7 @@ export function createTextReader(context: TextContext): TextReader {
       }
       const match = pattern.exec(above.text);
       if (match) {
-        said = groupsOf(match);
+        said = groupsOf(match, pattern);
         break;
       }
       const isBetween = between?.test(above.text) ?? false;
