@@ -1,78 +1,111 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { run } from '@hone/e2e/harness';
+import { bundle } from '../lib/bundle.js';
 import { type Bench, benchFolder } from '../lib/definition.js';
-import { measureInTurn, type Variant } from '../lib/measure.js';
+import { measureInTurn, median, type Variant } from '../lib/measure.js';
 import { renderTable } from '../lib/table.js';
 
-const COUNTS = [100, 1_000, 5_000, 20_000];
-const ROUTES = 10_000;
+/** How many times the rules that are shipped. */
+const TIMES = [1, 10, 100];
+const ROUTES = 100_000;
+const folder = join(benchFolder, 'build-fix-route');
+const engine = fileURLToPath(new URL('../../../packages/build-fix/src/engine', import.meta.url));
 
-/** The built table: no export of the package, since it is one step of its planning. */
-const table = pathToFileURL(
-  fileURLToPath(new URL('../../../packages/build-fix/dist/engine/route/table.js', import.meta.url)),
-).href;
-
-/** What a cold process does: read the matches of the rules, compile them, find the rules of many entries. */
+/** What a cold process does: read what rules match, compile it, and find the fixers of a diagnostic; then of many more. */
 const program = `
 import { readFileSync } from 'node:fs';
-import { compileTable } from '${table}';
+import { compileTable, createRouter } from './engine/route/index.mjs';
 const started = performance.now();
-const routes = compileTable(JSON.parse(readFileSync(process.argv[2], 'utf8')));
-const first = routes.find('tool7', 'code7');
+const items = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+const router = createRouter({ rules: compileTable(items) });
+const entryOf = (tool, ruleId) => ({ diagnostic: { tool, ruleId, level: 'error', message: '' }, format: '', logLine: 1 });
+let found = router.routeOf(entryOf('tsc', 'TS2307')).length;
 const ready = performance.now();
-let found = first.length;
-for (let i = 0; i < ${ROUTES}; i++) found += routes.find('tool' + (i % 50), 'code' + i).length;
-console.log(JSON.stringify({ load: ready - started, each: (performance.now() - ready) / ${ROUTES}, found }));
+const tools = [...new Set(items.flatMap((item) => item.flatMap(({ tool }) => tool)))];
+const entries = Array.from({ length: ${ROUTES} }, (_, i) => entryOf(tools[i % tools.length], 'code' + (i % 20_000)));
+const before = process.cpuUsage();
+for (const entry of entries) found += router.routeOf(entry).length;
+const { user, system } = process.cpuUsage(before);
+const total = process.cpuUsage();
+console.log(JSON.stringify({
+  rules: items.length, found, load: ready - started, each: (user + system) / ${ROUTES},
+  cpu: (total.user + total.system - user - system) / 1e6,
+}));
 `;
 
+interface Run {
+  rules: number;
+  /** Milliseconds until the first route. */
+  load: number;
+  /** Microseconds of CPU time for one route. */
+  each: number;
+  /** Seconds of CPU time of the whole process, without the many routes. */
+  cpu: number;
+}
+
 const bench: Bench = {
-  summary: 'From a diagnostic to the rules that may answer it: a cold process, by the number of rules.',
+  summary:
+    'From a diagnostic to the fixers that may answer it: a cold process, with the shipped rules and with many more.',
   async run({ rounds }) {
-    const folder = join(benchFolder, 'build-fix-route');
     mkdirSync(folder, { recursive: true });
-    const script = join(folder, 'cold.mjs');
-    writeFileSync(script, program);
-    writeFileSync(join(folder, 'empty.mjs'), '');
-    const details = new Map<number, { load: number; each: number }>();
-    const variants: Variant[] = [
-      { name: 'node, nothing to do', run: () => timed(folder, ['empty.mjs']) },
-      ...COUNTS.map((count): Variant => {
-        const file = join(folder, `rules-${count}.json`);
-        writeFileSync(file, JSON.stringify(rulesOf(count)));
-        return {
-          name: `${count} rules`,
-          run: () =>
-            timed(folder, [script, file], (stdout) =>
-              details.set(count, JSON.parse(stdout) as { load: number; each: number }),
-            ),
-        };
-      }),
-    ];
-    const results = await measureInTurn(variants, rounds);
-    const [bare = Number.NaN] = results.map(({ median }) => median);
+    const routes = join(engine, 'rules', 'routes.json');
+    const data = [[routes, join('rules', 'routes.json')] as const];
+    const target = join(folder, 'engine', 'route', 'index.mjs');
+    await bundle({ entry: join(engine, 'route', 'index.ts'), target, data });
+    writeFileSync(join(folder, 'cold.mjs'), program);
+    writeFileSync(join(folder, 'empty.mjs'), bare);
+    const runs = new Map<string, Run[]>();
+    const variant = (name: string, args: readonly string[]): Variant => ({
+      name,
+      run: async () => {
+        const { output, seconds, code } = await run([process.execPath, ...args], { cwd: folder });
+        if (code !== 0) throw new Error(`${name}: code ${code}\n${output}`);
+        runs.set(name, [...(runs.get(name) ?? []), JSON.parse(output) as Run]);
+        return seconds;
+      },
+    });
+    const [nothing, ...results] = await measureInTurn(
+      [
+        variant('node, nothing to do', ['empty.mjs']),
+        ...TIMES.map((times) => variant(`${times} times the rules`, ['cold.mjs', writeRules(routes, times)])),
+      ],
+      rounds,
+    );
+    const of = (name: string, part: keyof Run): number => median((runs.get(name) ?? []).slice(1).map((it) => it[part]));
     return renderTable(
-      ['rules', 'cold process beyond node’s start, ms', 'of it read and compiled, ms', 'each route, µs'],
-      COUNTS.map((count, index) => {
-        const { load = Number.NaN, each = Number.NaN } = details.get(count) ?? {};
-        const cold = ((results[index + 1]?.median ?? Number.NaN) - bare) * 1000;
-        return [count, Math.round(cold), Math.round(load), (each * 1000).toFixed(1)];
-      }),
+      [
+        'rules',
+        'cold process, ms',
+        'node alone, ms',
+        'CPU time beyond node alone, ms',
+        'to the first route, ms',
+        'a route, µs',
+      ],
+      results.map(({ name, median: seconds }) => [
+        of(name, 'rules'),
+        Math.round(seconds * 1000),
+        Math.round((nothing?.median ?? Number.NaN) * 1000),
+        Math.round((of(name, 'cpu') - of('node, nothing to do', 'cpu')) * 1000),
+        of(name, 'load').toFixed(1),
+        of(name, 'each').toFixed(2),
+      ]),
     );
   },
 };
 export default bench;
 
-const rulesOf = (count: number): unknown[] =>
-  Array.from({ length: count }, (_, i) => [{ tool: [`tool${i % 50}`], rule: [`code${i}`, `area${i % 100}/*`] }]);
+const bare = `const { user, system } = process.cpuUsage(); console.log(JSON.stringify({ cpu: (user + system) / 1e6 }));`;
 
-async function timed(
-  cwd: string,
-  args: readonly string[],
-  read: (output: string) => void = () => undefined,
-): Promise<number> {
-  const { output, seconds } = await run([process.execPath, ...args], { cwd });
-  if (output !== '') read(output);
-  return seconds;
+/** The shipped matches, repeated with codes of their own. */
+function writeRules(routes: string, times: number): string {
+  const shipped = JSON.parse(readFileSync(routes, 'utf8')) as { tool: string[]; rule: string[] }[][];
+  const rename = (code: string, time: number): string => (time === 0 || code === '*' ? code : `${time}-${code}`);
+  const items = Array.from({ length: times }, (_, time) =>
+    shipped.map((item) => item.map(({ tool, rule }) => ({ tool, rule: rule.map((code) => rename(code, time)) }))),
+  ).flat();
+  const file = join(folder, `rules-${times}.json`);
+  writeFileSync(file, JSON.stringify(items));
+  return file;
 }
