@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import type { ApplyOptions } from '../../executors/apply/schema.js';
 import { collectEntries, nestedEnvironment } from '../collect/index.js';
 import { fingerprintOf } from '../group/index.js';
+import { openStore, storeFolder } from '../learn/index.js';
 import { renderPlan } from '../plan/plan-file.js';
 import type { FixPlan, LogEntry, PlannedFix } from '../types.js';
 import { createApplyEngine } from './engine.js';
@@ -87,6 +88,14 @@ async function applyAll(names: readonly string[], options: ApplyOptions): Promis
   return outcomes;
 }
 
+/** How often each kind of fix was kept. */
+function learned(): number[] {
+  const store = openStore(storeFolder(root));
+  const { outcomes } = JSON.parse(store.export()) as { outcomes: { kept: number }[] };
+  store.close();
+  return outcomes.map(({ kept }) => kept).sort((a, b) => b - a);
+}
+
 it.skipIf(!has('python3'))('Python: keeps the good edits, leaves the bad one, and takes all of it back', async () => {
   const before = read('api/src/app.py');
   await plan('api', [
@@ -106,6 +115,7 @@ it.skipIf(!has('python3'))('Python: keeps the good edits, leaves the bad one, an
   expect(failed).toBe(false);
   expect(read('api/src/app.py')).toBe(before.replace('import sys', 'import os'));
   expect(outputs?.['dist/hone/api/build-fix-apply.patch']).toContain('-import sys\n+import os\n');
+  expect(learned()).toEqual([1, 0]);
   const undone = await apply('api', { undo: true });
   expect(undone.notes).toEqual(['Took back 1 fix of api: 1 file is as before.']);
   expect(read('api/src/app.py')).toBe(before);
@@ -120,6 +130,7 @@ it.skipIf(!has('python3'))(
     expect(lib?.notes?.[0]).toContain('There is no plan');
     expect(first?.notes?.[0]).toBe('Would apply 1 fix in 1 file: 1 by test.');
     expect(second).toEqual(first);
+    expect(learned()).toEqual([]);
   },
 );
 

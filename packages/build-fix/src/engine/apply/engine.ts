@@ -170,7 +170,8 @@ async function carryOut(
       },
     });
   } finally {
-    if (trials.length > 0) store.record(trials);
+    // A dry run can be had again and again: the same fix would count each time.
+    if (trials.length > 0 && !dryRun) store.record(trials);
   }
 }
 

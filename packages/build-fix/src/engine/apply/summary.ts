@@ -113,7 +113,9 @@ export function leftReport({ remaining, held }: ApplyResult): Report {
     const found = reasons.get(identityOf(seen));
     if (!found) return diagnostic;
     const hint = `Kept back (${found.reason}): "${found.fix.description}" of ${found.fix.fixer}. ${found.explanation}`;
-    return { ...diagnostic, hint: diagnostic.hint === undefined ? hint : `${hint} ${diagnostic.hint}` };
+    // What the tool suggests is often just this fix.
+    const isKnown = diagnostic.hint === undefined || hint.includes(diagnostic.hint.replace(/\.$/, ''));
+    return { ...diagnostic, hint: isKnown ? hint : `${hint} ${diagnostic.hint}` };
   });
   return { tools: [], diagnostics: diagnostics.sort(compareDiagnostics) };
 }
