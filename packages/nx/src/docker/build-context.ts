@@ -5,8 +5,10 @@ const BUILT = new Set(['dist', 'build', 'out', 'target', 'node_modules', '.venv'
 
 /** Whether a path leads into what a build leaves, which is no source. */
 export function isBuilt(file: string): boolean {
-  return BUILT.has(file.split('/', 1)[0] ?? '');
+  return BUILT.has(firstPart(file));
 }
+
+const firstPart = (file: string): string => file.split('/', 1)[0] ?? '';
 
 /**
  * The folder that a Dockerfile is written for: of its project, the workspace and its own folder the first in which most of
@@ -26,15 +28,14 @@ export function buildContextOf(
 ): string {
   const folders = [...new Set([root, '.', path.posix.dirname(file)])];
   if (folders.length === 1) return root;
-  const firstParts = sources.map((source) => source.split('/', 1)[0]!);
   const count = (folder: string): number => {
     const there = namesIn(folder);
-    return sources.filter((source, index) => {
-      if (!BUILT.has(firstParts[index]!)) return there.includes(firstParts[index]!);
+    return sources.filter((source) => {
+      if (!isBuilt(source)) return there.includes(firstPart(source));
       // What Nx builds for a project lies in a folder of that name at the workspace root.
       return folder === '.' && `${source}/`.includes(`/${root}/`);
     }).length;
   };
   const counts = folders.map(count);
-  return folders[counts.indexOf(Math.max(...counts))]!;
+  return folders[counts.indexOf(Math.max(...counts))] ?? root;
 }

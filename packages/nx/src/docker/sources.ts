@@ -72,14 +72,14 @@ function mounted(rest: string): string[] {
 }
 
 function assigned(rest: string, values: Map<string, string>): string[] {
-  for (const [, name, value] of rest.matchAll(/([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)/g)) {
-    values.set(name!, expand(value!.replace(/^(['"])(.*)\1$/, '$2'), values));
+  for (const [, name = '', value = ''] of rest.matchAll(/([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S*)/g)) {
+    values.set(name, expand(value.replace(/^(['"])(.*)\1$/, '$2'), values));
   }
   return [];
 }
 
 function splitFlags(rest: string): { flags: string[]; operands: string } {
-  const head = /^(?:--\S+\s+)*/.exec(rest)![0];
+  const [head = ''] = /^(?:--\S+\s+)*/.exec(rest) ?? [];
   return { flags: head.split(/\s+/).filter(Boolean), operands: rest.slice(head.length) };
 }
 

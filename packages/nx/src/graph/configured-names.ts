@@ -35,13 +35,12 @@ export class ConfiguredNames {
 
   #read(file: string): string | undefined {
     const signature = this.signatures.of(file);
-    let entry = this.known[file];
-    if (entry?.[0] !== signature) {
-      this.changed = true;
-      entry = [signature, readName(this.workspaceRoot, file) ?? null];
-    }
-    this.cache[file] = entry!;
-    return entry![1] ?? undefined;
+    const known = this.known[file];
+    const isFresh = known?.[0] === signature;
+    if (!isFresh) this.changed = true;
+    const entry: CachedNames[string] = isFresh ? known : [signature, readName(this.workspaceRoot, file) ?? null];
+    this.cache[file] = entry;
+    return entry[1] ?? undefined;
   }
 }
 

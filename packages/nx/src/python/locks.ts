@@ -41,8 +41,9 @@ export class Locks {
 
   /** Every lock that was asked for, sorted by file. */
   all(): LockFacts[] {
-    const files = Object.keys(this.cache).sort();
-    return files.map((file) => this.cache[file]!.facts);
+    return Object.entries(this.cache)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, { facts }]) => facts);
   }
 
   async #in(folder: string): Promise<LockFacts[]> {
@@ -58,13 +59,12 @@ export class Locks {
     const read = this.cache[file];
     if (read) return read.facts;
     const signature = this.signatures.of(file);
-    let entry = this.known[file];
-    if (entry?.signature !== signature) {
-      this.changed = true;
-      entry = { signature, facts: await readFacts(this.workspaceRoot, file) };
-    }
-    this.cache[file] = entry!;
-    return entry!.facts;
+    const known = this.known[file];
+    const isFresh = known?.signature === signature;
+    if (!isFresh) this.changed = true;
+    const entry = isFresh ? known : { signature, facts: await readFacts(this.workspaceRoot, file) };
+    this.cache[file] = entry;
+    return entry.facts;
   }
 }
 

@@ -59,6 +59,7 @@ function crateNodes(
   return crates.map((crate): LanguageNode => {
     const slice = crateSlice(crate);
     const needed = buildTools.get(crate.root);
+    const idleHere = idle.get(crate.root);
     const facts = {
       crate,
       hasDependencies: dependencies.has(crate),
@@ -75,7 +76,7 @@ function crateNodes(
       technologies: ['rust'],
       reads: outsideFiles(crate, facts.inherited),
       ...(slice && { slice }),
-      ...(idle.has(crate.root) && { idleDependencies: idle.get(crate.root)! }),
+      ...(idleHere && { idleDependencies: idleHere }),
       namedInputs: crateNamedInputs(facts),
       targets: crateTargets(facts, options),
     };

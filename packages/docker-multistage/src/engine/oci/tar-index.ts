@@ -36,16 +36,17 @@ export async function readTarIndex(file: FileHandle, name: string): Promise<Map<
     if (bytesRead < BLOCK) throw truncated(name);
     if (header.every((byte) => byte === 0)) return members;
     if (!hasValidSum(header)) throw notTar(name);
-    const type = String.fromCharCode(header[156]!);
+    const type = header.toString('latin1', 156, 157);
     const size = described.size ?? readNumber(header, 124, 12);
     const offset = at + BLOCK;
     if (offset + size > total) throw truncated(name);
     at = offset + Math.ceil(size / BLOCK) * BLOCK;
-    if (type in DESCRIBES) {
+    const describe = DESCRIBES[type];
+    if (describe) {
       if (size > MAX_DESCRIPTION) throw notTar(name);
       const text = Buffer.alloc(size);
       await file.read(text, 0, size, offset);
-      described = { ...described, ...DESCRIBES[type]!(text) };
+      described = { ...described, ...describe(text) };
       continue;
     }
     const member: TarMember = {
@@ -81,9 +82,9 @@ function parsePax(content: Buffer): Description {
     const space = content.indexOf(0x20, at);
     const length = Number.parseInt(content.toString('latin1', at, space), 10);
     if (space < 0 || !(length > 0)) break;
-    const [, key, value] = /^([^=]*)=([^]*)\n$/.exec(content.toString('utf8', space + 1, at + length)) ?? [];
-    if (key === 'path') found.name = value!;
-    if (key === 'linkpath') found.target = value!;
+    const [, key, value = ''] = /^([^=]*)=([^]*)\n$/.exec(content.toString('utf8', space + 1, at + length)) ?? [];
+    if (key === 'path') found.name = value;
+    if (key === 'linkpath') found.target = value;
     if (key === 'size') found.size = Number(value);
     at += length;
   }
@@ -104,18 +105,16 @@ function readText(bytes: Buffer, start: number, length: number): string {
 
 /** Octal digits, or a big-endian number behind a byte with the high bit set (GNU, for sizes from 8 GiB). */
 function readNumber(header: Buffer, start: number, length: number): number {
-  if (header[start]! & 0x80) {
-    let value = header[start]! & 0x7f;
-    for (let at = start + 1; at < start + length; at++) value = value * 256 + header[at]!;
-    return value;
+  const first = header.readUInt8(start);
+  if (first & 0x80) {
+    return header.subarray(start + 1, start + length).reduce((value, byte) => value * 256 + byte, first & 0x7f);
   }
   return Number.parseInt(readText(header, start, length).trim() || '0', 8);
 }
 
 /** The sum of all bytes of the header, its own field counted as spaces. */
 function hasValidSum(header: Buffer): boolean {
-  let sum = 0;
-  for (let at = 0; at < BLOCK; at++) sum += at >= 148 && at < 156 ? 0x20 : header[at]!;
+  const sum = header.reduce((total, byte, at) => total + (at >= 148 && at < 156 ? 0x20 : byte), 0);
   return sum === readNumber(header, 148, 8);
 }
 

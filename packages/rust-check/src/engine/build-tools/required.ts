@@ -92,7 +92,7 @@ function isSupplied({ supplied }: ToolPattern, script: BuildScript, conditions: 
   if (!supplied) return false;
   return [...script.text.matchAll(supplied)].some(
     // A comment is blank in the code; a string keeps its quotes.
-    ({ index }) => script.code[index]!.trim() !== '' && isReached(script, index, conditions) !== false,
+    ({ index }) => script.code.charAt(index).trim() !== '' && isReached(script, index, conditions) !== false,
   );
 }
 
@@ -103,8 +103,12 @@ function statementEnd(script: BuildScript, offset: number): number {
 
 /** Compares the numbers of two versions; what comes after a `-` or `+` does not count. */
 export function isAtLeast(version: string, since: string): boolean {
-  const numbers = (text: string): number[] => text.split(/[-+]/)[0]!.split('.').map(Number);
-  const [have, want] = [numbers(version), numbers(since)];
-  const different = want.findIndex((number, i) => number !== (have[i] ?? 0));
-  return different < 0 || (have[different] ?? 0) > want[different]!;
+  const numbers = (text: string): number[] =>
+    text
+      .replace(/[-+].*$/s, '')
+      .split('.')
+      .map(Number);
+  const have = numbers(version);
+  const differences = numbers(since).map((number, i) => (have[i] ?? 0) - number);
+  return (differences.find((difference) => difference !== 0) ?? 0) >= 0;
 }

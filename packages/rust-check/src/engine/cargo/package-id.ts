@@ -16,7 +16,10 @@ export interface PackageId {
  */
 export function parsePackageId(id: string): PackageId | undefined {
   const old = /^(\S+) (\S+) \((.+)\)$/.exec(id);
-  if (old) return { name: old[1]!, version: old[2]!, ...folderOf(old[3]!) };
+  if (old) {
+    const [, name = '', version = '', source = ''] = old;
+    return { name, version, ...folderOf(source) };
+  }
   const hash = id.lastIndexOf('#');
   if (hash < 0) return undefined;
   const [source, fragment] = [id.slice(0, hash), id.slice(hash + 1)];

@@ -69,14 +69,12 @@ function splitArguments({ text, code }: Script, from: number, to: number): strin
   const commas = [from - 1];
   let depth = 0;
   for (let at = from; at < to; at++) {
-    if ('([{'.includes(code[at]!)) depth++;
-    else if (')]}'.includes(code[at]!)) depth--;
-    else if (code[at] === ',' && depth === 0) commas.push(at);
+    const character = code.charAt(at);
+    if ('([{'.includes(character)) depth++;
+    else if (')]}'.includes(character)) depth--;
+    else if (character === ',' && depth === 0) commas.push(at);
   }
-  return [...commas, to]
-    .slice(1)
-    .map((end, i) => text.slice(commas[i]! + 1, end).trim())
-    .filter((part) => part !== '');
+  return commas.map((comma, i) => text.slice(comma + 1, commas[i + 1] ?? to).trim()).filter((part) => part !== '');
 }
 
 /** What the function around a call does with an error of another type. */
@@ -97,7 +95,7 @@ function rerunLines({ code, text }: Script, calls: readonly Call[]): string[] {
   const lists = calls.flatMap(({ files, includes }) => [files, includes]);
   const literal = lists.every((list) => /^\[(?:\s*"[^"\\{}]*"\s*,?)*\s*\]$/.test(list));
   if (!literal || (/\brerun-if-changed\b/.test(text) && code.includes('println!'))) return [];
-  const paths = lists.flatMap((list) => [...list.matchAll(/"([^"]*)"/g)].map((match) => match[1]!));
+  const paths = lists.flatMap((list) => [...list.matchAll(/"([^"]*)"/g)].map(([, one = '']) => one));
   return [...new Set(paths)]
     .filter((one) => one !== '.' && one !== '')
     .map((one) => `println!("cargo:rerun-if-changed=${one}");`);

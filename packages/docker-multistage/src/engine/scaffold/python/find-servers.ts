@@ -87,19 +87,17 @@ export function findSettings(sources: readonly SourceText[]): Setting[] {
     if (!imports.some(({ module }) => /^pydantic(?:_settings)?(?:\.|$)/.test(module))) return [];
     return [
       ...masked.matchAll(/^class[ \t]+\w+\([^)]*\bBaseSettings\b[^)]*\)[^\n]*\n((?:[ \t]+[^\n]*\n|\n)*)/gm),
-    ].flatMap((match) => {
-      const start = match.index + match[0].length - match[1]!.length;
-      const body = text.slice(start, start + match[1]!.length);
+    ].flatMap(({ index, 0: { length }, 1: fields = '' }) => {
+      const end = index + length;
+      const body = text.slice(end - fields.length, end);
       const [, prefix = ''] = /\benv_prefix["']?\s*[=:]\s*["'](\w*)["']/.exec(body) ?? [];
-      return [...body.matchAll(/^[ \t]+(\w+)[ \t]*:[^=\n]+=[ \t]*(.+)$/gm)].map(([, name, expression]): Setting => {
-        const [, inField] = /^Field\(\s*(?:default\s*=\s*)?("[^"\n]*"|'[^'\n]*'|\d+)/.exec(expression!) ?? [];
-        const value = literalOf(inField ?? expression!.replace(/\s+#.*$/, ''));
-        return {
-          name: name!,
-          variable: `${prefix}${name!}`.toUpperCase(),
-          ...(value !== undefined && { value }),
-        };
-      });
+      return [...body.matchAll(/^[ \t]+(\w+)[ \t]*:[^=\n]+=[ \t]*(.+)$/gm)].map(
+        ([, name = '', expression = '']): Setting => {
+          const [, inField] = /^Field\(\s*(?:default\s*=\s*)?("[^"\n]*"|'[^'\n]*'|\d+)/.exec(expression) ?? [];
+          const value = literalOf(inField ?? expression.replace(/\s+#.*$/, ''));
+          return { name, variable: `${prefix}${name}`.toUpperCase(), ...(value !== undefined && { value }) };
+        },
+      );
     });
   });
 }
@@ -116,7 +114,7 @@ export function findHealthPath(sources: readonly SourceText[], apps: readonly Ap
   const near = new Set(apps.map(({ file }) => file));
   const paths = sources.flatMap(({ file, text }) =>
     [...text.matchAll(ROUTES)]
-      .map(([, path]) => (path!.startsWith('/') ? path! : `/${path}`))
+      .map(([, path = '']) => (path.startsWith('/') ? path : `/${path}`))
       .filter((path) => HEALTH.test(path))
       .map((path) => ({ path, isNear: near.has(file) })),
   );
