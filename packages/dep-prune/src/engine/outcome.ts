@@ -1,10 +1,10 @@
 import { type FileChange, renderUnifiedDiff } from '@hone/core/edits';
 import { type EngineTask, type TaskOutcome, resolveInWorkspace } from '@hone/core/nx';
 import type { PruneOptions } from '../executors/prune/schema.js';
-import type { JudgedProject } from './judge-project.js';
 import { reportOf } from './report/report-of.js';
 import { summaryOf } from './report/summary.js';
 import { renderVerdicts } from './report/verdict-file.js';
+import type { JudgedProject } from './types.js';
 
 /** What a task gives back for a project as it was judged. */
 export function outcomeOf(task: EngineTask<PruneOptions>, judged: JudgedProject): TaskOutcome {

@@ -3,9 +3,7 @@ import type { FileChange } from '@hone/core/edits';
 import type { Walker } from '@hone/core/files';
 import type { EngineTask, TaskOutcome } from '@hone/core/nx';
 import type { PruneOptions } from '../executors/prune/schema.js';
-import type { JudgedProject } from './judge-project.js';
 import { outcomeOf, withNotes, withPatch } from './outcome.js';
-import type { PruneRun } from './prune.js';
 import { applyRemoval, undoRemoval } from './removal/apply-removal.js';
 import { lockOf } from './removal/lock-tools.js';
 import { withoutSharedManifests } from './removal/own-manifests.js';
@@ -13,7 +11,7 @@ import { planChanges } from './removal/plan-removal.js';
 import { type RelockedAll, relockAll } from './removal/relock-all.js';
 import { editNotes, keyOf, leftNotes } from './removal/removal-notes.js';
 import { findingOf } from './report/finding-rules.js';
-import type { Verdict } from './types.js';
+import type { JudgedProject, PruneRun, Verdict } from './types.js';
 import { type Proofs, withProofs } from './verify/proofs.js';
 import { type Prover, createProver } from './verify/prover.js';
 

@@ -1,16 +1,10 @@
 import { createWalker } from '@hone/core/files';
-import type { Engine, EngineContext, EngineTask } from '@hone/core/nx';
+import type { Engine, EngineTask } from '@hone/core/nx';
 import type { PruneOptions } from '../executors/prune/schema.js';
-import { type JudgedProject, judgeProject } from './judge-project.js';
+import { judgeProject } from './judge-project.js';
 import { outcomeOf } from './outcome.js';
 import { tool } from './report/diagnostics.js';
-
-/** What the tasks of one run share. */
-export interface PruneRun {
-  context: EngineContext;
-  /** The project of a task, judged by what its files hold now. */
-  judge(task: EngineTask<PruneOptions>): Promise<JudgedProject>;
-}
+import type { PruneRun } from './types.js';
 
 /**
  * `@hone/dep-prune:prune`: reads the facts of each project, judges its dependencies and reports. Tasks that prove or

@@ -1,6 +1,6 @@
 import type { Diagnostic, TextEdit } from '@hone/core/diagnostics';
 import type { Walker } from '@hone/core/files';
-import type { ProjectFolder } from '@hone/core/nx';
+import type { EngineContext, EngineTask, ProjectFolder } from '@hone/core/nx';
 import type { PruneOptions } from '../executors/prune/schema.js';
 
 /** The languages whose manifests are judged. */
@@ -198,4 +198,29 @@ export interface Ecosystem {
     manifests: ReadonlyMap<string, string>,
     options: Pick<PruneOptions, 'split'>,
   ): TextEdit[];
+}
+
+/** The verdicts of one language on a project. */
+export interface JudgedPart {
+  ecosystem: Ecosystem;
+  facts: ProjectFacts;
+  verdicts: readonly Verdict[];
+}
+
+/** A project whose dependencies were judged: all that reports, removal and proof need. */
+export interface JudgedProject {
+  request: ProjectRequest;
+  parts: readonly JudgedPart[];
+  verdicts: readonly Verdict[];
+  /** What kept something from being read. */
+  diagnostics: readonly Diagnostic[];
+  /** The texts of the manifests that can be edited, by file. */
+  manifests: ReadonlyMap<string, string>;
+}
+
+/** What the tasks of one run share. */
+export interface PruneRun {
+  context: EngineContext;
+  /** The project of a task, judged by what its files hold now. */
+  judge(task: EngineTask<PruneOptions>): Promise<JudgedProject>;
 }

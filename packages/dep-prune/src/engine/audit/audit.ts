@@ -1,7 +1,6 @@
 import type { Diagnostic, Level } from '@hone/core/diagnostics';
-import type { JudgedPart } from '../judge-project.js';
 import { tool } from '../report/diagnostics.js';
-import type { ProjectRequest } from '../types.js';
+import type { JudgedPart, ProjectRequest } from '../types.js';
 import type { Advisory } from './advisory.js';
 import { type Affected, affects } from './affects.js';
 import { isAllowed } from './license-expression.js';

@@ -3,9 +3,8 @@ import path from 'node:path';
 import { compareText } from '@hone/core/diagnostics';
 import { createLockReader, parseLockSlice } from '@hone/core/locks';
 import { createCargoSlicer, findCrate, parseCargoLockSlice, readCargoLock } from '@hone/core/cargo';
-import type { JudgedPart } from '../judge-project.js';
 import { reachableFrom } from '../judge/reach.js';
-import type { Declaration, EcosystemId, ProjectRequest, VerdictKind } from '../types.js';
+import type { Declaration, EcosystemId, JudgedPart, ProjectRequest, VerdictKind } from '../types.js';
 
 /** A package that stays, in one version. */
 export interface RemainingPackage {

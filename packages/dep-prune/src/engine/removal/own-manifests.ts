@@ -1,6 +1,6 @@
-import type { JudgedProject } from '../judge-project.js';
 import { planRemoval } from './plan-removal.js';
 import { sharedWith } from './shared-files.js';
+import type { JudgedProject } from '../types.js';
 
 /** A judged project whose manifests are its own, and a sentence about each that had to be left out. */
 export interface OwnManifests {

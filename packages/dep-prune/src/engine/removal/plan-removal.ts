@@ -1,8 +1,7 @@
 import { compareText, type TextEdit } from '@hone/core/diagnostics';
 import { applyTextEdits, type FileChange } from '@hone/core/edits';
 import { groupBy } from '../collections.js';
-import type { JudgedProject } from '../judge-project.js';
-import type { Verdict } from '../types.js';
+import type { JudgedProject, Verdict } from '../types.js';
 import { withWorkspaceDependencies } from './workspace-dependencies.js';
 
 /**

@@ -1,8 +1,7 @@
 import { type Report, sortDiagnostics } from '@hone/core/diagnostics';
 import { auditRules } from '../audit/rules.js';
 import { ruleOf, verdictKinds } from '../judge/verdict-kinds.js';
-import type { JudgedProject } from '../judge-project.js';
-import type { VerdictKind } from '../types.js';
+import type { JudgedProject, VerdictKind } from '../types.js';
 import { diagnosticsOf, tool } from './diagnostics.js';
 import { findingRules } from './finding-rules.js';
 

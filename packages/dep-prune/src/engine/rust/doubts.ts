@@ -2,8 +2,9 @@ import type { CargoCrate } from '@hone/core/cargo';
 import type { Evidence } from '../types.js';
 import { type FeatureInput, featureEffect, forwarded } from './features.js';
 import { generatedNeeds } from './lib-names.data.js';
-import { type RustDependency, isNever } from './read-facts.js';
+import { isNever } from './platform.js';
 import type { Source } from './sources.js';
+import type { RustDependency } from './types.js';
 
 /**
  * Declarations whose use can not be seen in sources: why nothing can be said, by the name in the manifest.

@@ -4,8 +4,8 @@ import { codeForm, publishedFacts } from './code-names.js';
 import type { MacroSource } from './macro-sources.js';
 import type { SourceNames } from './identifiers.js';
 import { generatedNeeds, linking, macroNeeds } from './lib-names.data.js';
-import type { RustDependency } from './read-facts.js';
 import type { Source } from './sources.js';
+import type { RustDependency } from './types.js';
 
 /** What evidence is looked for in. */
 export interface EvidenceInput {

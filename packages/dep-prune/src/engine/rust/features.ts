@@ -5,7 +5,7 @@ import {
   type CrateFacts,
   createCrateFactsReader,
 } from '@hone/core/cargo';
-import type { RustDependency } from './read-facts.js';
+import type { RustDependency } from './types.js';
 
 /** What a dependency's features are judged by. */
 export interface FeatureInput {

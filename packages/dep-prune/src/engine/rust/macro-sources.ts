@@ -4,7 +4,8 @@ import { type CargoLockSlice, type CargoProjects, type RustToken, rustTokens } f
 import type { ProjectRequest } from '../types.js';
 import { publishedFolders } from './code-names.js';
 import { closingToken } from './identifiers.js';
-import { type RustDependency, readText } from './read-facts.js';
+import { readText } from './read-text.js';
+import type { RustDependency } from './types.js';
 
 /** What a macro writes for its users. */
 export interface MacroSource {

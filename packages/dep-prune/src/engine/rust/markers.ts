@@ -1,7 +1,7 @@
 import { asStrings, parseToml, tableAt, type TomlTable } from '@hone/core/manifests';
 import { statesReason } from '../reasons.js';
 import type { Evidence } from '../types.js';
-import type { RustDependency } from './read-facts.js';
+import type { RustDependency } from './types.js';
 
 /** What of a declaration markers are held against. */
 type Marked = Pick<RustDependency, 'alias' | 'name' | 'line'> & { kind?: RustDependency['kind'] };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '@hone/core/diagnostics';
 import { isTable, parseToml, tableAt } from '@hone/core/manifests';
@@ -19,19 +19,10 @@ import { evidenceOf } from './evidence.js';
 import { createMacroReader } from './macro-sources.js';
 import { idleEntries } from './idle-entries.js';
 import { markersOf } from './markers.js';
+import { isNever } from './platform.js';
+import { readText } from './read-text.js';
 import { readSources } from './sources.js';
-
-/** A dependency of the crate, with what its evidence is looked for by. */
-export interface RustDependency extends CargoDependency {
-  /** The name that the crate's code uses. */
-  codeName: string;
-  /** No feature says `dep:x`, so that the dependency is a feature by its own name. */
-  implicit: boolean;
-  /** The native library that a crate of this workspace links. */
-  links?: string;
-  /** It asks for a program or a C library, not for code. */
-  artifact: boolean;
-}
+import type { RustDependency } from './types.js';
 
 /**
  * Reads all that a crate's dependencies are judged by; runs nothing. There is no resolution: a crate that is not named is
@@ -118,11 +109,6 @@ function declarationOf(dependency: RustDependency, file: string): Declaration {
   };
 }
 
-/** Whether a table is of a platform that there is none of. */
-export function isNever(target: string | undefined): boolean {
-  return target?.replaceAll(/\s/g, '') === 'cfg(any())';
-}
-
 /** The slice of the target `lock-slice`, or one cut here, which is the same. */
 function readLock({ workspaceRoot, project, options }: ProjectRequest, found: FoundCrate): CargoLockSlice | undefined {
   const file = options.lockSlice === undefined ? undefined : path.join(workspaceRoot, options.lockSlice);
@@ -141,12 +127,3 @@ function problemsOf({ projects, crate }: FoundCrate): Diagnostic[] {
 }
 
 const NOT_EDITED = 'Nothing in this file is edited until it can be read.';
-
-/** A file that can not be read has no text. */
-export function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}

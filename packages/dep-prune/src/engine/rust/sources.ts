@@ -2,7 +2,7 @@ import path from 'node:path';
 import { type CargoCrate, isBuildScript, scanRustReferences } from '@hone/core/cargo';
 import type { ProjectRequest } from '../types.js';
 import { type SourceNames, crateNames, docTests } from './identifiers.js';
-import { readText } from './read-facts.js';
+import { readText } from './read-text.js';
 
 /** A source of a crate, with the programs that it is part of. */
 export interface Source {

@@ -1,7 +1,6 @@
 import type { TargetFailure } from '@hone/core/scratch';
-import type { JudgedProject } from '../judge-project.js';
 import { keyOf } from '../removal/removal-notes.js';
-import type { Evidence, Verdict } from '../types.js';
+import type { Evidence, JudgedProject, Verdict } from '../types.js';
 
 /** What a verification showed of the verdicts of one project. */
 export interface Proofs {

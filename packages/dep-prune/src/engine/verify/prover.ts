@@ -14,10 +14,9 @@ import {
   removeEnvironments,
   scratchEnvironment,
 } from '@hone/core/scratch';
-import type { JudgedProject } from '../judge-project.js';
 import { planRemoval } from '../removal/plan-removal.js';
 import { keyOf } from '../removal/removal-notes.js';
-import type { Verdict } from '../types.js';
+import type { JudgedProject, Verdict } from '../types.js';
 import type { Proofs } from './proofs.js';
 import { type ProofTasks, defaultTargets, tasksToRun } from './tasks-to-run.js';
 import { type TrialContext, tryRemoval } from './try-removal.js';

@@ -1,11 +1,10 @@
 import path from 'node:path';
 import { type FileChange, writeFileAtomic } from '@hone/core/edits';
 import { type Scratch, type TargetFailure, firstError, hideModules, removeEnvironments } from '@hone/core/scratch';
-import type { JudgedProject } from '../judge-project.js';
 import { readUtf8 } from '../read-manifests.js';
 import { locksOf, relock } from '../removal/lock-tools.js';
 import { planChanges } from '../removal/plan-removal.js';
-import type { Verdict } from '../types.js';
+import type { JudgedProject, Verdict } from '../types.js';
 
 /** What a trial works with. */
 export interface TrialContext {

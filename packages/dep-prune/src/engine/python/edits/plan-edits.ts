@@ -3,19 +3,12 @@ import type { TextEdit } from '@hone/core/diagnostics';
 import { requirementsRole } from '@hone/core/manifests';
 import { groupBy } from '../../collections.js';
 import { withOwnComments } from '../../removal/own-comments.js';
-import type { Declaration, Ecosystem, Verdict, VerdictKind } from '../../types.js';
+import type { Ecosystem, Verdict } from '../../types.js';
 import { planRequirementsEdits, planRequirementsMove } from './requirements-file.js';
 import { planSetupCfgEdits } from './setup-cfg.js';
 import { planSetupPyEdits } from './setup-py.js';
 import { planPyprojectEdits } from './toml-file.js';
-
-/** What becomes of one declaration. */
-export interface DeclarationChange {
-  declaration: Declaration;
-  kind: VerdictKind;
-  /** Where it goes; absent: it is removed. */
-  moveTo?: 'development' | 'runtime';
-}
+import type { DeclarationChange } from './types.js';
 
 type PlanFile = (text: string, file: string, changes: readonly DeclarationChange[]) => TextEdit[];
 

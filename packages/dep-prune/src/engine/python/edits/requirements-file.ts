@@ -1,7 +1,7 @@
 import type { TextEdit } from '@hone/core/diagnostics';
 import { normalizeName } from '@hone/core/manifests';
 import { linesOf, removeLines, removeRanges } from './lines.js';
-import type { DeclarationChange } from './plan-edits.js';
+import type { DeclarationChange } from './types.js';
 
 /**
  * Takes entries out of a requirements file: each with its continuation lines (hashes) and the indented comments that a

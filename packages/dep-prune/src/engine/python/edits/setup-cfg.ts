@@ -1,7 +1,7 @@
 import type { TextEdit } from '@hone/core/diagnostics';
 import { normalizeName } from '@hone/core/manifests';
 import { linesOf, removeRanges } from './lines.js';
-import type { DeclarationChange } from './plan-edits.js';
+import type { DeclarationChange } from './types.js';
 
 /** Takes requirements out of the lists of a setup.cfg, where each stands on a line of its own. */
 export function planSetupCfgEdits(text: string, file: string, changes: readonly DeclarationChange[]): TextEdit[] {

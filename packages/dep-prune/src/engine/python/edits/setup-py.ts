@@ -1,7 +1,7 @@
 import type { TextEdit } from '@hone/core/diagnostics';
 import { applyTextEdits, createLineIndex } from '@hone/core/edits';
 import { normalizeName, parseSetupPy } from '@hone/core/manifests';
-import type { DeclarationChange } from './plan-edits.js';
+import type { DeclarationChange } from './types.js';
 
 /** One string of Python on one line, with no prefix but `r` or `u`. */
 const string = /(?<![\w'"])[rRuU]?(?:'([^'"\\\n]*)'|"([^'"\\\n]*)")(?!['"])/g;

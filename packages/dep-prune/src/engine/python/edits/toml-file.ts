@@ -10,7 +10,7 @@ import {
   type TomlTable,
 } from '@hone/core/manifests';
 import type { Scope } from '../../types.js';
-import type { DeclarationChange } from './plan-edits.js';
+import type { DeclarationChange } from './types.js';
 
 /** A place of a pyproject.toml where dependencies stand. */
 interface Place {
