@@ -16,12 +16,14 @@ export interface Answers {
  * Asks each fixer once, for all entries that the routes give it. One that fails proposes nothing.
  *
  * @param routeOf ids of fixers for an entry, the preferred first
+ * @param wants whether candidates of a fixer are wanted; of the rules, some are
  */
 export async function askFixers(
   entries: readonly LogEntry[],
   context: FixContext,
   fixers: readonly LazyFixer[],
   routeOf: (entry: LogEntry) => readonly string[],
+  wants: (fixer: string) => boolean = () => true,
 ): Promise<Answers> {
   const sorted = [...entries].sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic));
   const known = new Set(fixers.map(({ id }) => id));
@@ -30,7 +32,7 @@ export async function askFixers(
   const proposals = await Promise.all(
     fixers.map(async ({ id, load }): Promise<Proposed[]> => {
       const own = sorted.filter((entry) => asked.get(entry)!.includes(id));
-      if (own.length === 0) return [];
+      if (own.length === 0 || !(id === 'rules' || wants(id))) return [];
       try {
         const candidates = await (await load()).propose(own, context);
         return candidates

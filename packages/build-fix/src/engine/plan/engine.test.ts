@@ -124,6 +124,46 @@ it('takes only what the options want', async () => {
   expect((await run(both(), { exclude: ['app'] })).text).toContain('(excluded)');
 });
 
+it('looks only where `include` and `onlyChanged` say', async () => {
+  const git = (...args: string[]) => runProcess({ command: 'git', args, cwd: workspaceRoot });
+  const both = (): Diagnostic[] => [finding('app/a.ts', 2, 'safe'), finding('lib/ü b.ts', 1, 'safe')];
+  const inLib = await run(both(), { include: ['lib/'] });
+  expect(inLib.text).toContain('1 fixed');
+  expect(patchOf(inLib)).toContain('lib/ü b.ts');
+
+  await git('init', '-q');
+  await git('add', '.');
+  await git('-c', 'user.name=x', '-c', 'user.email=x@x', 'commit', '-q', '-m', 'x');
+  expect((await run(both(), { onlyChanged: 'HEAD' })).text).toContain('2 left');
+  write('app/a.ts', 'zero\r\ntwo\r\nthree');
+  const changed = await run(both(), { onlyChanged: 'HEAD' });
+  expect(patchOf(changed)).toContain('app/a.ts');
+  expect(patchOf(changed)).not.toContain('lib/');
+});
+
+it('reads logs and reports of one run together, and makes the same plan of them in another folder', async () => {
+  const outcomes = [];
+  for (const name of ['one', 'another folder']) {
+    workspaceRoot = path.join(workspaceRoot, name);
+    write('app/main.py', 'from core import load_setting\n\nprint(load_setting())\n');
+    write('app/core.py', 'def load_settings():\n    return 1\n');
+    write('app/a.ts', 'one\ntwo\n');
+    const place = (file: string): string => path.join(workspaceRoot, 'app', file);
+    write(
+      'ci.log',
+      `Traceback (most recent call last):\n  File "${place('main.py')}", line 1, in <module>\n    from core import load_setting\n` +
+        `ImportError: cannot import name 'load_setting' from 'core' (${place('core.py')}). Did you mean: 'load_settings'?\n`,
+    );
+    outcomes.push(await run([finding('app/a.ts', 1, 'safe')], { from: ['ci.log', 'found.sarif'], unsafe: true }));
+    workspaceRoot = path.dirname(workspaceRoot);
+  }
+  const [first, second] = outcomes;
+  expect(first?.text).toContain('2 fixed');
+  expect(first?.text).toContain('from ci.log, found.sarif');
+  expect(second?.outputs).toEqual(first?.outputs);
+  expect(second?.text).toBe(first?.text);
+});
+
 it('fails when it is asked to and something is left', async () => {
   expect(await run([finding('app/a.ts', 3, undefined, 'warning')], { failOn: 'error' })).toMatchObject({
     failed: false,

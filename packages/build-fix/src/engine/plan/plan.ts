@@ -58,7 +58,7 @@ export async function planFixes(
   const texts = textsOf((file) => files.read(file));
   const scope = createScope(project, projects, options);
   const { open, left, foreign } = checkEntries(entries, { files, texts, scope });
-  const { proposed, asked, problems } = await askFixers(open, context, fixers, routeOf);
+  const { proposed, asked, problems } = await askFixers(open, context, fixers, routeOf, wants);
 
   const order = { learned, fingerprintOf };
   const candidates = orderCandidates(
