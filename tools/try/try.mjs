@@ -1,5 +1,5 @@
 // `npm run try`: the main job on a copy of examples/polyglot, from nothing but Node; Rust too where cargo is
-// installed, and the images where a Docker engine answers.
+// installed, and the images where a Docker engine answers. At the end a project is broken, and mended by build-fix.
 import { mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { ensureInstalled, packPackages } from './install.mjs';
 import { imageCells, tryImages } from './images.mjs';
 import { isolatedEnvironment, measure, renderTable, runCells } from './measure.mjs';
+import { mend, mendCells, VARIANTS } from './mend.mjs';
+import { mustRun } from './process.mjs';
 import { prepareRust } from './rust.mjs';
-import { edit, makeWorkspace } from './workspace.mjs';
+import { edit, GIT, makeWorkspace } from './workspace.mjs';
 
 const PYTHON = { file: 'libs/textkit/src/textkit/budget.py', runs: ['textkit:python-validate'] };
 const RUST = { file: 'crates/routing/src/phrase.rs', runs: ['router:rust-check', 'routing:rust-check'] };
@@ -47,14 +49,19 @@ await step('repaired', 'affected');
 
 const images = await tryImages(workspace, env);
 
+await mustRun([...GIT, 'reset', '-q', '--hard'], { cwd: workspace });
+const python = VARIANTS.find(({ name }) => name === 'python');
+const mended = [await mend(python, { root, workspace, env })];
+
 console.log(`\n${renderTable(runCells(rows))}\n`);
 if (images.rows.length > 0) console.log(`${renderTable(imageCells(images.rows))}\n`);
+console.log(`${renderTable(mendCells(mended))}\n`);
 if (images.left) console.log(`No image was built: ${images.left}\n`);
 if (withoutRust) console.log(`Rust was left out: ${withoutRust}\n`);
 console.log(`Reports:   ${join(workspace, 'dist', 'hone')}`);
 console.log(`Workspace: ${workspace} (a copy; remove ${folder} when you are done)`);
 
-const problems = [...judge(rows), ...images.problems];
+const problems = [...judge(rows), ...images.problems, ...mended.flatMap((row) => row.problems)];
 for (const problem of problems) console.error(`Not as expected: ${problem}`);
 process.exitCode = problems.length === 0 ? 0 : 1;
 

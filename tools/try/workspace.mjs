@@ -13,7 +13,8 @@ const LEFT_OUT = new Set([
   '.ruff_cache',
   'target',
 ]);
-const GIT = ['git', '-c', 'user.name=try', '-c', 'user.email=try@localhost', '-c', 'commit.gpgsign=false'];
+/** Git, as nobody in particular. */
+export const GIT = ['git', '-c', 'user.name=try', '-c', 'user.email=try@localhost', '-c', 'commit.gpgsign=false'];
 
 /** Copies the example, puts it under git and installs the archives in it. */
 export async function makeWorkspace(example, workspace, archives) {
@@ -28,13 +29,14 @@ export async function makeWorkspace(example, workspace, archives) {
 
   console.log('Installing them in a copy of examples/polyglot …');
   await mustRun([...npm(), 'install', '--no-audit', '--no-fund'], { cwd: workspace });
-  for (const step of [
-    ['init', '-q', '-b', 'main'],
-    ['add', '-A'],
-    ['commit', '-q', '-m', 'The example'],
-  ]) {
-    await mustRun([...GIT, ...step], { cwd: workspace });
-  }
+  await mustRun([...GIT, 'init', '-q', '-b', 'main'], { cwd: workspace });
+  await commitAll(workspace, 'The example');
+}
+
+/** Commits all that is there. */
+export async function commitAll(workspace, message) {
+  await mustRun([...GIT, 'add', '-A'], { cwd: workspace });
+  await mustRun([...GIT, 'commit', '-q', '--allow-empty', '-m', message], { cwd: workspace });
 }
 
 /** Changes one file, and gives a function that puts it back. */
