@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { compareText, errorMessage, HoneError } from '@hone/core/diagnostics';
-import type { JsonSchema } from '../yaml/schema.js';
 import { compileFormat } from './compile-format.js';
+import { compiledFile, formatsFolder } from './our-formats.js';
 import type { CompiledFormat, CompiledFormats, FormatDocument } from './types.js';
 
 /** Formats, and what kept others from being used. */
@@ -11,12 +10,6 @@ export interface LoadedFormats extends CompiledFormats {
   /** One for each file of the user that is no format; it is left out. */
   readonly problems: readonly HoneError[];
 }
-
-/** Where Hone's formats are. */
-export const formatsFolder = fileURLToPath(new URL('../../formats', import.meta.url));
-
-/** The file that they are compiled to: YAML takes half a second to read. */
-export const compiledFile = 'formats.json';
 
 /** Where a workspace has its own, relative to its root. */
 export const userFormatsFolder = '.hone/build-fix/formats';
@@ -71,12 +64,4 @@ export function formatFiles(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-let schema: JsonSchema | undefined;
-
-/** The schema of a format. */
-export function readSchema(): JsonSchema {
-  schema ??= JSON.parse(readFileSync(join(formatsFolder, 'format.schema.json'), 'utf8')) as JsonSchema;
-  return schema;
 }

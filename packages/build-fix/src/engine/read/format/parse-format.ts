@@ -1,7 +1,7 @@
 import { HoneError } from '@hone/core/diagnostics';
 import { parseYaml } from '../yaml/parse-yaml.js';
 import { compileFormat, type FormatOptions, type LineOf } from './compile-format.js';
-import { readSchema } from './load-formats.js';
+import { readSchema } from './our-formats.js';
 import type { CompiledFormat, FormatDocument } from './types.js';
 
 /**
