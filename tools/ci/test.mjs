@@ -13,6 +13,7 @@ const steps = [
   { title: 'format', command: 'npx', args: ['prettier', '--check', '.', '--log-level', 'warn'] },
   { title: 'schema types', command: 'node', args: ['tools/ci/generate-schema-types.mjs', '--check'] },
   { title: 'option pages', command: 'node', args: ['tools/ci/generate-option-docs.mjs', '--check'] },
+  { title: 'import cycles', command: 'npx', args: ['oxlint', 'packages', 'tools'] },
   { title: 'build, lint, typecheck', command: 'npx', args: ['nx', 'run-many', '-t', 'build,lint,typecheck'] },
   {
     title: 'unit tests',
