@@ -134,10 +134,11 @@ function writtenBy(dependency: RustDependency, sources: readonly Source[]): Evid
 }
 
 /** Macros of other dependencies can name a crate that their users have to declare. */
-function writtenByMacros(dependency: RustDependency, { crate, dependencies, macrosOf }: EvidenceInput): Evidence[] {
+function writtenByMacros(dependency: RustDependency, input: EvidenceInput): Evidence[] {
+  const { crate, dependencies, macrosOf } = input;
   const scope = dependency.kind === 'dev' ? 'development' : dependency.kind === 'build' ? 'build' : 'runtime';
   return dependencies.flatMap((other) => {
-    if (other.alias === dependency.alias) return [];
+    if (other.alias === dependency.alias || !mayName(other, dependency, input)) return [];
     const pattern = new RegExp(`(?<![\\w:])(?:::)?${dependency.codeName}::`);
     const found = macrosOf(other).find(({ text }) => pattern.test(text));
     if (!found) return [];
@@ -147,6 +148,13 @@ function writtenByMacros(dependency: RustDependency, { crate, dependencies, macr
     const line = found.file === undefined ? other.line : undefined;
     return [{ kind: 'build', ...identity(dependency), scope, detail, file, ...(line !== undefined && { line }) }];
   });
+}
+
+/** What a published macro names, its own crate depends on: other names are of its tests, or of modules. */
+function mayName({ path, name }: RustDependency, needed: RustDependency, { lock }: EvidenceInput): boolean {
+  if (path !== undefined) return true;
+  const versions = lock?.packages.filter((each) => each.name === name) ?? [];
+  return versions.some(({ dependencies }) => dependencies.some((each) => each.name === needed.name));
 }
 
 /** Code asks for the feature that an optional dependency brings by its name. */

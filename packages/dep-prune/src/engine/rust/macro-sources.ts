@@ -15,9 +15,9 @@ export interface MacroSource {
 }
 
 /**
- * The code that macros of dependencies write: bodies of `macro_rules!`, and of `quote!` and its like. Of crates of this
- * workspace, and of published ones whose sources cargo has unpacked on this machine; of others the table `macroNeeds`
- * knows some.
+ * The code that macros of dependencies write. Of crates of this workspace: bodies of `macro_rules!`, and of `quote!` and its
+ * like. Of published ones whose sources cargo has unpacked on this machine: exported `macro_rules!`. The table `macroNeeds`
+ * knows some more.
  */
 export function createMacroReader(
   { workspaceRoot, walker }: ProjectRequest,
@@ -48,7 +48,7 @@ function publishedMacros(folder: string): MacroSource[] {
   const known = published.get(folder);
   if (known) return known;
   const files = rustFiles(path.join(folder, 'src'));
-  const found = files.map((file) => ({ text: macroBodies(readText(file) ?? '') })).filter(({ text }) => text !== '');
+  const found = files.map((file) => ({ text: exportedMacros(readText(file) ?? '') })).filter(({ text }) => text !== '');
   published.set(folder, found);
   return found;
 }
@@ -62,6 +62,31 @@ function rustFiles(folder: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** So many tokens before a macro its attributes may have. */
+const ATTRIBUTES = 40;
+
+/** The code of macros that others can call, without comments and strings. */
+export function exportedMacros(text: string): string {
+  if (!text.includes('macro_export')) return '';
+  const tokens = rustTokens(text);
+  return tokens
+    .flatMap(({ kind, value }, at) => {
+      if (kind !== 'word' || value !== 'macro_rules' || tokens[at + 1]?.value !== '!') return [];
+      const before = tokens.slice(Math.max(0, at - ATTRIBUTES), at).map((token) => token.value);
+      const exported = before.lastIndexOf('macro_export');
+      if (exported < 0 || before.slice(exported).includes('}')) return [];
+      return [codeOf(tokens.slice(at + 4, closingToken(tokens, at + 3)))];
+    })
+    .join('\n');
+}
+
+function codeOf(tokens: readonly RustToken[]): string {
+  const code = tokens.filter(({ kind }) => kind !== 'text');
+  return code
+    .map(({ kind, value }, at) => (kind === 'word' && code[at - 1]?.kind === 'word' ? ` ${value}` : value))
+    .join('');
 }
 
 const WRITERS = /^(?:macro_rules|quote|quote_spanned|parse_quote|parse_quote_spanned)$/;
