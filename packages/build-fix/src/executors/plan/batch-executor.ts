@@ -9,9 +9,12 @@ import { refuseCached } from './uncached.js';
 const executor: BatchExecutor<PlanOptions> = async function* (graph, inputs, overrides, context) {
   const tasks = Object.values(graph.tasks) as ((typeof graph.tasks)[string] & { cache?: boolean })[];
   const refused = new Set<string>();
+  const { root: workspaceRoot, projectGraph } = context;
   for (const { id, target, cache } of tasks) {
     try {
-      refuseCached(inputs[id] ?? {}, target, cache);
+      const { root = '.', targets = {} } = projectGraph.nodes[target.project]?.data ?? {};
+      const configuration = { ...targets[target.target], ...(cache !== undefined && { cache }) };
+      await refuseCached(inputs[id] ?? {}, { ...target, root, workspaceRoot, configuration });
     } catch (error) {
       refused.add(id);
       const now = Date.now();

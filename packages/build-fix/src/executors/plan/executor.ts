@@ -6,14 +6,15 @@ import type { PlanOptions } from './schema.js';
 import { refuseCached } from './uncached.js';
 
 /** `@hone/build-fix:plan` for one project. */
-const executor: SingleExecutor<PlanOptions> = (options, context) => {
+const executor: SingleExecutor<PlanOptions> = async (options, context) => {
   try {
-    const { projectName: project = '', targetName: target = '' } = context;
-    refuseCached(options, { project, target }, context.target?.cache);
-    return createExecutor(createPlanEngine(workspaceOf(context)))(options, context);
+    const { projectName: project = '', targetName: target = '', root: workspaceRoot, projectGraph } = context;
+    const root = projectGraph.nodes[project]?.data.root ?? '.';
+    await refuseCached(options, { project, target, root, workspaceRoot, configuration: context.target });
+    return await createExecutor(createPlanEngine(workspaceOf(context)))(options, context);
   } catch (error) {
     process.stdout.write(`${renderError(error)}\n`);
-    return Promise.resolve({ success: false });
+    return { success: false };
   }
 };
 

@@ -9,7 +9,7 @@ export interface PlanOptions {
    */
   targets?: string[];
   /**
-   * Logs and SARIF reports to read in place of running targets; relative to the workspace root. Not in a task that is cached: Nx does not know what such a file holds.
+   * Logs and SARIF reports to read in place of running targets; relative to the workspace root. In a task that is cached, the target's inputs have to name them, since Nx does not know else what they hold; or give --skip-nx-cache.
    */
   from?: string | string[];
   /**

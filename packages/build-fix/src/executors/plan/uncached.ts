@@ -1,27 +1,40 @@
+import path from 'node:path';
+import type { TargetConfiguration } from '@nx/devkit';
 import { HoneError } from '@hone/core/diagnostics';
+import { readIgnored } from '../../engine/plan/git.js';
 import type { PlanOptions } from './schema.js';
 
 /** The id of a commit can not come to mean another one. */
 const COMMIT = /^(?:[\da-f]{40}|[\da-f]{64})$/i;
 
+/** What a task is, and what Nx knows of it. */
+export interface CachedTask {
+  project: string;
+  target: string;
+  /** The project's folder, relative to the workspace root. */
+  root: string;
+  /** Absolute path. */
+  workspaceRoot: string;
+  configuration?: Pick<TargetConfiguration, 'cache' | 'inputs'> | undefined;
+}
+
 /**
  * Refuses a task whose outcome depends on what Nx does not hash, when Nx would cache it: a hit would be a plan for another
- * log, or for another commit.
+ * log, or for another commit. A log that is an input of the target, by its own name, is hashed.
  *
- * @param cached what Nx says of the task's target
  * @throws HoneError that says what to do instead
  */
-export function refuseCached(
+export async function refuseCached(
   { from, onlyChanged }: PlanOptions,
-  task: { project: string; target: string },
-  cached: boolean | undefined,
+  task: CachedTask,
   env: NodeJS.ProcessEnv = process.env,
-): void {
-  if (!cached || env['NX_SKIP_NX_CACHE'] === 'true') return;
+): Promise<void> {
+  if (!task.configuration?.cache || env['NX_SKIP_NX_CACHE'] === 'true') return;
   const name = `${task.project}:${task.target}`;
-  if (from !== undefined && from.length > 0) {
-    throw new HoneError(`${name} is cached, so \`from\` may not be given: Nx does not know what the log holds.`, {
-      hint: 'Add --skip-nx-cache.',
+  const [unknown] = await unknownFiles([from ?? []].flat(), task);
+  if (unknown !== undefined) {
+    throw new HoneError(`${name} is cached, and Nx does not know what ${unknown} holds, which \`from\` names.`, {
+      hint: `Add --skip-nx-cache; or let git know the file and put "{workspaceRoot}/${unknown}" among the target's inputs.`,
     });
   }
   if (onlyChanged !== undefined && !COMMIT.test(onlyChanged)) {
@@ -32,4 +45,20 @@ export function refuseCached(
       },
     );
   }
+}
+
+/** Files that are no inputs of the target, or that git ignores, which Nx never hashes. */
+async function unknownFiles(files: readonly string[], task: CachedTask): Promise<string[]> {
+  const inputs = new Set(
+    (task.configuration?.inputs ?? []).map((input) =>
+      typeof input === 'string' ? input : 'fileset' in input ? input.fileset : '',
+    ),
+  );
+  const isInput = (file: string): boolean =>
+    inputs.has(`{workspaceRoot}/${file}`) || inputs.has(`{projectRoot}/${path.posix.relative(task.root, file)}`);
+  const names = files.map((file) => path.posix.normalize(file));
+  const declared = names.filter(isInput);
+  const signal = new AbortController().signal;
+  const ignored = await readIgnored({ workspaceRoot: task.workspaceRoot, signal }, declared);
+  return names.filter((file) => !isInput(file) || ignored.has(file));
 }
