@@ -63,7 +63,9 @@ export function createApplyEngine(
       }
       const { workspaceRoot, signal, progress } = context;
       const stateFolder = storeFolder(workspaceRoot);
-      const endTurn = await takeTurn(stateFolder, signal, () => progress?.('Waiting for another build-fix-apply …'));
+      const endTurn = await takeTurn(stateFolder, signal, (owner) =>
+        progress?.(`Waiting for another build-fix-apply, process ${owner ?? '?'} …`),
+      );
       const copies = shareCopy(workspaceRoot, signal);
       try {
         const recovered = await recover(workspaceRoot, stateFolder);
@@ -74,8 +76,8 @@ export function createApplyEngine(
           notes = [];
         }
       } finally {
-        await copies.close();
         endTurn();
+        await copies.close();
       }
     },
   };

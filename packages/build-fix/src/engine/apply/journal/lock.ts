@@ -28,18 +28,22 @@ export async function withLock<T>(stateFolder: string, work: () => T): Promise<T
 /**
  * Waits for its turn to apply plans to a workspace: what one keeps is what the next one finds.
  *
- * @param onWait called once when another run is at it
+ * @param onWait called once when another run is at it, with its process
  * @returns what ends the turn
  * @throws HoneError when the other takes hours
  */
-export function takeTurn(stateFolder: string, signal: AbortSignal, onWait: () => void): Promise<() => void> {
+export function takeTurn(
+  stateFolder: string,
+  signal: AbortSignal,
+  onWait: (owner: number | undefined) => void,
+): Promise<() => void> {
   return hold(path.join(stateFolder, 'run.lock'), { patienceMs: TURN_PATIENCE_MS, signal, onWait });
 }
 
 interface HoldOptions {
   patienceMs: number;
   signal?: AbortSignal;
-  onWait?(): void;
+  onWait?(owner: number | undefined): void;
 }
 
 async function hold(lock: string, { patienceMs, signal, onWait }: HoldOptions): Promise<() => void> {
@@ -54,11 +58,17 @@ async function hold(lock: string, { patienceMs, signal, onWait }: HoldOptions): 
     }
     if (!waits && ownerOf(lock) !== undefined) {
       waits = true;
-      onWait?.();
+      onWait?.(ownerOf(lock));
     }
     await wait(50, undefined, { signal });
   }
-  return () => fs.rmSync(lock, { force: true });
+  const release = (): void => {
+    process.off('exit', release);
+    fs.rmSync(lock, { force: true });
+  };
+  // A process that has told its results does not wait for what comes after.
+  process.once('exit', release);
+  return release;
 }
 
 function take(lock: string): boolean {
