@@ -17,6 +17,9 @@ export interface Prefixes {
 /** A time at the start of each line, as CI services put it; with job and step before it in `gh run view --log`. */
 const TIME = /^(?:[^\t]{1,200}\t[^\t]{1,200}\t)?\uFEFF?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z ?/;
 
+/** What a runner of GitHub makes of `::error file=…::`, with which tools annotate. */
+const ANNOTATION = /^##\[(?:error|warning)\]/;
+
 /**
  * BuildKit's plain progress: the number of the step, and the seconds since its start, which the target `docker-build` leaves
  * out. What BuildKit itself says of a step keeps its number.
@@ -57,6 +60,7 @@ export function createPrefixes(tasks: readonly string[]): Prefixes {
       }
     }
     if (text.charCodeAt(0) === HASH) {
+      text = text.replace(ANNOTATION, '');
       const step = BUILDKIT.exec(text);
       if (step) {
         key += step[0];

@@ -170,6 +170,11 @@ describe('lanes', () => {
     expect(read(log, ['tsc']).map(({ task }) => task)).toEqual([undefined, 'a:build', undefined]);
   });
 
+  it("takes off the marks of GitHub's annotations", () => {
+    const log = '2026-01-02T03:04:05.0000001Z ##[error]a.ts(1,1): error TS1: x\n##[group]Run tsc\n';
+    expect(short(read(log, ['tsc']))).toEqual(['a.ts:1:1 TS1 x']);
+  });
+
   it('takes off times and steps of CI and BuildKit', () => {
     const log =
       '2026-01-02T03:04:05.0000001Z #12 0.345 a.ts(1,1): error TS1: x\n2026-01-02T03:04:05.0Z #13 0.4   No\n2026-01-02T03:04:05.0Z #12 9.4   Yes';
