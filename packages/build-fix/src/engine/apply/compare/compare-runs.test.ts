@@ -81,6 +81,22 @@ it('suspects nobody when a finding is where nobody wrote', () => {
   expect(fault?.suspects).toEqual([]);
 });
 
+it.each([
+  ['edit its file, when it is on a line that none wrote', seen('E999', 'a.py:90'), ['1', '2']],
+  ['edit a file that its message names', seen('ImportError', 'test.py:1', "no `x` in 'm' (lib/m.py)"), ['3']],
+  ['edit what its file imports', seen('TS2724', 'web/use.ts:1', `'"../lib/n.js"' has no 'x'`), ['4']],
+  ['nobody where a name only looks like it', seen('E', 'test.py:1', 'see other/lib/m.py and lib/m.pyi'), []],
+])('suspects those that %s', (_, found, ids) => {
+  const target = seen('F401', 'a.py:1');
+  const fixes = [
+    fix('1', [target], edit('a.py', '1:1', '1:9', '')),
+    fix('2', [], edit('a.py', '5:1', '5:9', '')),
+    fix('3', [], edit('lib/m.py', '1:1', '1:9', '')),
+    fix('4', [], edit('lib/n.ts', '1:1', '1:9', '')),
+  ];
+  expect(trial(fixes, [target], [found]).fault?.suspects.map(({ id }) => id)).toEqual(ids);
+});
+
 it('knows what could not be seen before', () => {
   const syntax = seen('TS1109', 'a.ts:5', 'Expression expected', { tool: 'tsc' });
   const types = seen('TS2322', 'b.ts:1', 'Type', { tool: 'tsc' });

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { TextEdit } from '@hone/core/diagnostics';
 import type { PlannedFix } from '../../types.js';
 import { compareRuns, identitySet } from './compare-runs.js';
@@ -62,9 +63,9 @@ export function judge({ fixes, before, after, skippedBefore }: Trial): Judgement
 }
 
 /**
- * The fixes to which the findings point: what wrote the line of a new one, what was to remove one that is still there. One
- * on another line points to what edits its file, when that is one fix alone. When a finding points to none, no fix is
- * suspected more than another.
+ * The fixes to which the findings point: what wrote the line of a new one, else what edits its file, else what edits a file
+ * that its message names; and what was to remove one that is still there. When a finding points to none, no fix is suspected
+ * more than another.
  */
 function suspectsOf(
   fixes: readonly PlannedFix[],
@@ -82,12 +83,34 @@ function suspectsOf(
   for (const seen of appeared) {
     const writers = writersOf(seen, moves).map((at) => fixes[at]!);
     const inFile = editors.get(seen.diagnostic.location?.file ?? '') ?? [];
-    const found = writers.length > 0 || inFile.length > 1 ? writers : inFile;
-    if (found.length === 0) return { suspects: [], sure: [] };
+    const found = [writers, inFile, namedFiles(seen, editors)].find((each) => each.length > 0);
+    if (found === undefined) return { suspects: [], sure: [] };
     add(found);
   }
   for (const seen of stayed) add(answering.get(identityOf(seen)) ?? []);
   return { suspects: fixes.filter((fix) => suspects.has(fix)), sure: fixes.filter((fix) => sure.has(fix)) };
+}
+
+/** What edits a file that a message names: by its path, or as an import in the file of the finding would (`'./tax.js'`). */
+function namedFiles(
+  { diagnostic: { location, message } }: Seen,
+  editors: ReadonlyMap<string, PlannedFix[]>,
+): PlannedFix[] {
+  const folder = path.posix.dirname(location?.file ?? '.');
+  const imports = (message.match(/(?<=["'`])\.{1,2}\/[^"'`\s]+(?=["'`])/g) ?? []).map((name) =>
+    withoutEnding(path.posix.join(folder, name)),
+  );
+  const named = [...editors.keys()].filter((file) => imports.includes(withoutEnding(file)) || isNamedIn(message, file));
+  return named.flatMap((file) => editors.get(file) ?? []);
+}
+
+function isNamedIn(message: string, file: string): boolean {
+  const at = message.indexOf(file);
+  return at >= 0 && !/[\w./-]/.test(message[at - 1] ?? ' ') && !/[\w/-]/.test(message[at + file.length] ?? ' ');
+}
+
+function withoutEnding(file: string): string {
+  return file.replace(/\.[^./]+$/, '');
 }
 
 function groupFixes(fixes: readonly PlannedFix[], keysOf: (fix: PlannedFix) => string[]): Map<string, PlannedFix[]> {
