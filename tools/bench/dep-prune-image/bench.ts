@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import Docker from 'dockerode';
 import { edit, embeddedRuffVersion, mustRun, nx, read } from '@hone/e2e/harness';
+import { pruneEngine } from '@hone/dep-prune';
 import { build, madeImages, makeWorkspace } from '../docker-images/workspace.js';
 import { type Bench, benchFolder } from '../lib/definition.js';
 import { installPackages, makePythonTools } from '../lib/installation.js';
@@ -39,7 +40,7 @@ const bench: Bench = {
         cwd: workspace,
       });
       const before = await stateOf(workspace, 'as it was frozen');
-      await must(workspace, ['run', 'report-builder:dep-prune-fix', '--outputStyle=static']);
+      await prune(workspace);
       const after = await stateOf(workspace, 'after dep-prune-fix');
       return render([before, after]);
     } finally {
@@ -60,6 +61,17 @@ async function leaveOut(workspace: string, name: string, uv: string): Promise<vo
   const override = `override-dependencies = ["${name}; sys_platform == 'nowhere'"]`;
   edit(workspace, `${JOB}/pyproject.toml`, (text) => text.replace('[tool.uv]\n', `[tool.uv]\n${override}\n`));
   await mustRun([uv, 'lock', '-q'], { cwd: join(workspace, JOB) });
+}
+
+/** What `nx run report-builder:dep-prune-fix` does, with the engine of this repository. */
+async function prune(workspaceRoot: string): Promise<void> {
+  const options = { fix: true };
+  const task = { id: 'fix', project: 'report-builder', root: JOB, target: 'dep-prune-fix', options, nestedRoots: [] };
+  const { signal } = new AbortController();
+  for await (const [, { failed, notes = [] }] of pruneEngine.run([task], { workspaceRoot, signal, verbose: false })) {
+    if (failed || !notes.some((note) => note.includes('uv.lock: brought up to date')))
+      throw new Error(notes.join('\n'));
+  }
 }
 
 async function must(workspace: string, words: string[]): Promise<void> {

@@ -3,6 +3,7 @@ import type { FileChange } from '@hone/core/edits';
 import type { Walker } from '@hone/core/files';
 import type { EngineTask, TaskOutcome } from '@hone/core/nx';
 import type { PruneOptions } from '../executors/prune/schema.js';
+import { verdictKinds } from './judge/verdict-kinds.js';
 import { outcomeOf, withNotes, withPatch } from './outcome.js';
 import { applyRemoval, undoRemoval } from './removal/apply-removal.js';
 import { lockOf } from './removal/lock-tools.js';
@@ -115,13 +116,14 @@ async function conclude(step: Step, locks: RelockedAll, run: PruneRun): Promise<
   const { fix = false, dryRun = false } = task.options;
   if (!fix) return outcome;
   if (dryRun) return withPatch(outcome, task, changes, workspaceRoot);
+  const carriedOut = task.options.split ? wanted : wanted.filter(({ kind }) => verdictKinds[kind].fix === 'remove');
   const stands = written.filter(({ path }) => !locks.undone.has(path));
   const undone = written.filter(({ path }) => locks.undone.has(path));
   const lockNotes = [...new Set(written.map(({ path }) => lockOf(workspaceRoot, path)))].map((lock) =>
     lock === undefined ? undefined : locks.notes.get(lock),
   );
   const notes = [
-    ...editNotes(stands, wanted),
+    ...editNotes(stands, carriedOut),
     ...undone.map(({ path }) => `${path}: put back as it was, since its lock could not be brought up to date.`),
     ...lockNotes.filter((note) => note !== undefined),
     ...leftNotes(judged.verdicts),

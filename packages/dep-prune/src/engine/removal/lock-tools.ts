@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { parsePyproject } from '@hone/core/manifests';
 import { type ProcessResult, describeResult, findTool, runProcess } from '@hone/core/process';
+import { readUtf8 } from '../read-manifests.js';
 
 /** How the tool that owns a lock file brings it up to date, changing as little as it can. */
 interface LockTool {
@@ -46,12 +48,30 @@ export interface Relocked {
  * @returns relative to the workspace root; `undefined` when there is none
  */
 export function lockOf(workspaceRoot: string, manifest: string): string | undefined {
+  const ruler = rulerOf(workspaceRoot, manifest);
+  if (ruler !== undefined) return lockOf(workspaceRoot, ruler);
   const names = locksFor(path.posix.basename(manifest));
   for (let folder = path.posix.dirname(manifest); ; folder = path.posix.dirname(folder)) {
     const found = names
       .map((name) => path.posix.join(folder, name))
       .find((file) => existsSync(path.join(workspaceRoot, file)));
     if (found !== undefined || folder === '.') return found;
+  }
+}
+
+/** The `pyproject.toml` that takes its dependencies from another file: a requirements file that it names, or setup's. */
+function rulerOf(workspaceRoot: string, manifest: string): string | undefined {
+  const setup = /(?:^|\/)setup\.(?:cfg|py)$/.test(manifest);
+  if (!setup && !/\.(?:txt|in)$/.test(manifest)) return undefined;
+  for (let folder = path.posix.dirname(manifest); ; folder = path.posix.dirname(folder)) {
+    const file = path.posix.join(folder, 'pyproject.toml');
+    const text = readUtf8(path.join(workspaceRoot, file));
+    if (text !== undefined) {
+      const { dynamicRequirements } = parsePyproject(text, file);
+      const named = dynamicRequirements.flatMap(({ files }) => files.map((each) => path.posix.join(folder, each)));
+      if (setup || named.includes(manifest)) return file;
+    }
+    if (folder === '.' || setup) return undefined;
   }
 }
 

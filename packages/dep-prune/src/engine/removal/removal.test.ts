@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyRemoval, undoRemoval } from './apply-removal.js';
 import { relockAll } from './relock-all.js';
 import { sharedWith } from './shared-files.js';
+import { lockOf } from './lock-tools.js';
 import { withWorkspaceDependencies } from './workspace-dependencies.js';
 
 const fixtures = fileURLToPath(new URL('fixtures/', import.meta.url));
@@ -150,4 +151,18 @@ it.each([
   const result = await runProcess({ command: 'git', args: ['apply', '-'], cwd: workspaceRoot, input });
   expect(result).toMatchObject({ kind: 'exited', code: 0 });
   expect(read('requirements.txt')).toBe(after);
+});
+
+it('finds the lock of a requirements file that a pyproject.toml takes its dependencies from', () => {
+  mkdirSync(path.join(workspaceRoot, 'app/lists'), { recursive: true });
+  put(
+    'app/pyproject.toml',
+    '[project]\nname = "app"\ndynamic = ["dependencies"]\n[tool.setuptools.dynamic]\ndependencies = { file = ["lists/own.txt"] }\n',
+  );
+  put('app/uv.lock', 'version = 1\n');
+  put('app/lists/own.txt', 'flask\n');
+  put('app/lists/other.txt', 'flask\n');
+  expect(lockOf(workspaceRoot, 'app/lists/own.txt')).toBe('app/uv.lock');
+  expect(lockOf(workspaceRoot, 'app/setup.cfg')).toBe('app/uv.lock');
+  expect(lockOf(workspaceRoot, 'app/lists/other.txt')).toBeUndefined();
 });
