@@ -115,7 +115,7 @@ export async function relock(lock: string, context: RelockContext): Promise<Relo
     const note = `${lock} is out of date: ${known.tool} is not installed. Run \`${command}\`.`;
     return { lock, status: 'tool missing', note };
   }
-  const args = await argsFor(known, found.path, cwd, signal);
+  const args = [...(await argsFor(known, found.path, cwd, signal)), ...refreshArgs(workspaceRoot, lock)];
   const command = `${known.tool} ${args.join(' ')}`;
   const result = await runProcess({ command: found.path, args, cwd, signal, env });
   signal.throwIfAborted();
@@ -123,6 +123,17 @@ export async function relock(lock: string, context: RelockContext): Promise<Relo
     return { lock, status: 'updated', note: `${lock}: brought up to date with \`${command}\`.` };
   }
   return { lock, status: 'failed', note: `${describeResult(`\`${command}\``, result)}.`, output: outputOf(result) };
+}
+
+/**
+ * uv keeps what it knows of a project until its `pyproject.toml` or setup's files change: not when a requirements file does
+ * that the first one reads.
+ */
+function refreshArgs(workspaceRoot: string, lock: string): string[] {
+  const file = path.posix.join(path.posix.dirname(lock), 'pyproject.toml');
+  const text = path.posix.basename(lock) === 'uv.lock' ? readUtf8(path.join(workspaceRoot, file)) : undefined;
+  const { name, dynamicRequirements = [] } = text === undefined ? {} : parsePyproject(text, file);
+  return name !== undefined && dynamicRequirements.length > 0 ? ['--refresh-package', name] : [];
 }
 
 async function argsFor({ args, before }: LockTool, tool: string, cwd: string, signal: AbortSignal) {
