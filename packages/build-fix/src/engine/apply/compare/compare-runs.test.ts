@@ -97,6 +97,19 @@ it.each([
   expect(trial(fixes, [target], [found]).fault?.suspects.map(({ id }) => id)).toEqual(ids);
 });
 
+it('is not sure of who writes the line at which a text can not be parsed any more', () => {
+  const targets = [seen('F401', 'a.py:1'), seen('F541', 'a.py:5')];
+  const fixes = targets.map((target, at) =>
+    fix(`${at}`, [target], edit('a.py', `${at * 4 + 1}:1`, `${at * 4 + 1}:9`, '(')),
+  );
+  const syntax = seen('invalid-syntax', 'a.py:5', 'Expected )', { tool: 'ruff' });
+  expect(trial(fixes, targets, [syntax]).fault).toMatchObject({ suspects: fixes, sure: [] });
+  expect(trial(fixes, targets, [seen('F821', 'a.py:5')]).fault).toMatchObject({
+    suspects: [fixes[1]],
+    sure: [fixes[1]],
+  });
+});
+
 it('knows what could not be seen before', () => {
   const syntax = seen('TS1109', 'a.ts:5', 'Expression expected', { tool: 'tsc' });
   const types = seen('TS2322', 'b.ts:1', 'Type', { tool: 'tsc' });

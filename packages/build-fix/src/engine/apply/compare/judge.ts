@@ -4,7 +4,7 @@ import type { PlannedFix } from '../../types.js';
 import { compareRuns, identitySet } from './compare-runs.js';
 import { type Seen, identityOf, startOf } from './seen.js';
 import { type TextMoves, textMoves } from './text-moves.js';
-import { wasHidden } from './uncovered.js';
+import { keepsFromParsing, wasHidden } from './uncovered.js';
 
 /** What is wrong with a set of fixes. */
 export interface Fault {
@@ -80,15 +80,21 @@ function suspectsOf(
     for (const fix of found) suspects.add(fix);
     if (found.length === 1) sure.add(found[0]!);
   };
+  /** Those in whose file something is wrong of which nobody knows who did it. */
+  const doubtful = new Set<PlannedFix>();
   for (const seen of appeared) {
-    const writers = writersOf(seen, moves).map((at) => fixes[at]!);
     const inFile = editors.get(seen.diagnostic.location?.file ?? '') ?? [];
+    const writers = keepsFromParsing(seen) ? [] : writersOf(seen, moves).map((at) => fixes[at]!);
     const found = [writers, inFile, namedFiles(seen, editors)].find((each) => each.length > 0);
     if (found === undefined) return { suspects: [], sure: [] };
     add(found);
+    if (found === inFile && inFile.length > 1) for (const fix of inFile) doubtful.add(fix);
   }
   for (const seen of stayed) add(answering.get(identityOf(seen)) ?? []);
-  return { suspects: fixes.filter((fix) => suspects.has(fix)), sure: fixes.filter((fix) => sure.has(fix)) };
+  return {
+    suspects: fixes.filter((fix) => suspects.has(fix)),
+    sure: fixes.filter((fix) => sure.has(fix) && !doubtful.has(fix)),
+  };
 }
 
 /** What edits a file that a message names: by its path, or as an import in the file of the finding would (`'./tax.js'`). */

@@ -25,6 +25,11 @@ export function wasHidden(appeared: Seen, gone: readonly Seen[], isChanged: bool
   });
 }
 
+/** Whether it is of a text that can't be parsed: then what is wrong may stand on any line before it. */
+export function keepsFromParsing({ diagnostic: { tool, ruleId } }: Seen): boolean {
+  return hidings.some(({ tools, rules, hidden }) => !hidden && tools.includes(tool) && rules.test(ruleId));
+}
+
 function isHidden({ rules, hidden }: Hiding, ruleId: string): boolean {
   return hidden ? hidden.test(ruleId) : !rules.test(ruleId);
 }
