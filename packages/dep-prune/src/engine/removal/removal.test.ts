@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyRemoval, undoRemoval } from './apply-removal.js';
 import { relockAll } from './relock-all.js';
 import { sharedWith } from './shared-files.js';
-import { lockOf } from './lock-tools.js';
+import { lockOf, relock } from './lock-tools.js';
 import { withWorkspaceDependencies } from './workspace-dependencies.js';
 
 const fixtures = fileURLToPath(new URL('fixtures/', import.meta.url));
@@ -166,3 +166,24 @@ it('finds the lock of a requirements file that a pyproject.toml takes its depend
   expect(lockOf(workspaceRoot, 'app/setup.cfg')).toBe('app/uv.lock');
   expect(lockOf(workspaceRoot, 'app/lists/other.txt')).toBeUndefined();
 });
+
+it.skipIf(!has('uv'))(
+  'has uv read the requirements file again that a pyproject.toml takes its dependencies from',
+  async () => {
+    cpSync(path.join(fixtures, 'uv'), workspaceRoot, { recursive: true });
+    const project = '[project]\nname = "app"\nversion = "1"\nrequires-python = ">=3.9"\ndynamic = ["dependencies"]\n';
+    const from =
+      '[tool.setuptools]\npy-modules = []\n[tool.setuptools.dynamic]\ndependencies = { file = ["own.txt"] }\n';
+    const sources = '[tool.uv.sources]\ngone = { path = "gone" }\nstays = { path = "stays" }\n';
+    put('pyproject.toml', `${project}${from}${sources}`);
+    put('own.txt', 'gone\nstays\n');
+    rmSync(path.join(workspaceRoot, 'uv.lock'));
+    const context = { workspaceRoot, signal };
+    const first = await relock('uv.lock', context);
+    if (first.status !== 'updated') return console.warn(`SKIPPED uv with setuptools: it can not be had: ${first.note}`);
+    expect(read('uv.lock')).toContain('name = "gone"');
+    put('own.txt', 'stays\n');
+    await relock('uv.lock', context);
+    expect(read('uv.lock')).not.toContain('name = "gone"');
+  },
+);
