@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { edit, write } from '../harness/files.js';
+import { edit, read, write } from '../harness/files.js';
 import { commit } from '../harness/git.js';
 import { nx, nxEnvironment, type NxRun, runTarget } from '../harness/nx.js';
 import { NX_VERSIONS, type NxVersion } from '../harness/paths.js';
@@ -22,11 +22,12 @@ describe.each(Object.keys(NX_VERSIONS) as NxVersion[])('after a run on Nx %s', (
   const kept = (): string => join(`${workspace}-state`, 'data', 'hone', 'build-fix', 'failures');
   const validate = (env?: Record<string, string>): Promise<NxRun> =>
     runTarget(workspace, 'python-validate', 'all', env ? { env } : {});
-  const groups = (): Promise<Finished> =>
-    run([process.execPath, join(workspace, 'node_modules/@hone/build-fix/dist/cli/main.js'), 'groups'], {
+  const buildFix = (command: string): Promise<Finished> =>
+    run([process.execPath, join(workspace, 'node_modules/@hone/build-fix/dist/cli/main.js'), command], {
       cwd: workspace,
       env: nxEnvironment(`${workspace}-state`),
     });
+  const groups = (): Promise<Finished> => buildFix('groups');
 
   beforeAll(async () => {
     workspace = freshWorkspace('plain', version);
@@ -50,11 +51,8 @@ describe.each(Object.keys(NX_VERSIONS) as NxVersion[])('after a run on Nx %s', (
   });
 
   it('one line says how much of it may be fixable, which is what the groups show', async () => {
-    edit(workspace, 'nx.json', (text) => {
-      const nxJson = JSON.parse(text) as { plugins: unknown[] };
-      nxJson.plugins = [{ plugin: '@hone/nx', options: { buildFix: { keepFailures: true } } }];
-      return JSON.stringify(nxJson);
-    });
+    const init = await nx(workspace, ['g', '@hone/build-fix:init', '--keepFailures']);
+    expect(init.code, init.output).toBe(0);
     const { code, output } = await validate();
     expect(code).toBe(1);
     expect(output.split('\n').filter((line) => line.includes('may be fixable'))).toEqual([
@@ -82,5 +80,25 @@ describe.each(Object.keys(NX_VERSIONS) as NxVersion[])('after a run on Nx %s', (
     const { code, output } = await validate();
     expect(code, output).toBe(0);
     expect(existsSync(kept())).toBe(false);
+  });
+
+  it('a rule that the generator writes holds, and a mistake in it is told with its line', async () => {
+    const made = await nx(workspace, ['g', '@hone/build-fix:rule', 'shop/prices', '--tool=ruff', '--rule=F706']);
+    expect(made.code, made.output).toBe(0);
+    expect(made.output).toContain('build-fix check');
+    const file = '.hone/build-fix/rules/shop-prices.yaml';
+    const { code, output } = await buildFix('check');
+    expect([code, output.trim()]).toEqual([0, '1 rule and 0 formats: 2 examples, all hold.']);
+
+    edit(workspace, file, (text) => text.replace('applicability: unsafe', 'applicability: perhaps'));
+    const line =
+      read(workspace, file)
+        .split('\n')
+        .findIndex((each) => each.includes('perhaps')) + 1;
+    const told = await buildFix('check');
+    expect(told.code).toBe(1);
+    expect(told.output).toContain(`--> ${file}:${line}`);
+    write(workspace, SOURCE, BROKEN);
+    expect((await runTarget(workspace, 'build-fix', ['shop'])).output).toContain(`${file}:${line}: `);
   });
 });
