@@ -72,7 +72,7 @@ function variants(plan: FixPlan): [name: string, plan: FixPlan][] {
     ['none', plan],
     ['Python: leads to a syntax error where it writes', spoil(middle(python), writes('(\n'))],
     ['Rust: does not compile, so that no crate is checked', spoil(middle(rust), writes('use nothing::here;'))],
-    ['TypeScript: breaks a file that no fix edits, so that nothing points to it', spoil(middle(typescript), renames)],
+    ['TypeScript: breaks a file that no fix edits', spoil(middle(typescript), renames)],
   ];
 }
 
