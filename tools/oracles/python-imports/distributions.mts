@@ -9,7 +9,7 @@
  * table lacks are listed for information.
  */
 import { distributionsForModule, readInstalledDistributions } from '../../../packages/core/src/python/index.js';
-import { DISTRIBUTION_NAMES } from '../../../packages/core/src/python/distribution-names.js';
+import { DISTRIBUTION_NAMES } from '../../../packages/core/src/python/distribution-names.data.js';
 
 const installed = readInstalledDistributions(process.argv.slice(2));
 const byName = new Map(installed.map((distribution) => [distribution.normalizedName, distribution]));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { distributionsForModule, knownDistributionsFor } from './distributions.js';
-import { DISTRIBUTION_NAMES } from './distribution-names.js';
+import { DISTRIBUTION_NAMES } from './distribution-names.data.js';
 import { standardLibraryModules, standardLibrarySpan } from './stdlib.js';
 
 it.each([

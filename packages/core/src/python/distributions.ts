@@ -1,4 +1,4 @@
-import { DISTRIBUTION_NAMES } from './distribution-names.js';
+import { DISTRIBUTION_NAMES } from './distribution-names.data.js';
 import { SAME_NAME } from './same-names.js';
 
 /** Top-level names that many distributions share: none of them provides the bare name. */

@@ -1,4 +1,4 @@
-import { NAMESPACED_NAMES } from './namespaced-names.js';
+import { NAMESPACED_NAMES } from './namespaced-names.data.js';
 
 /**
  * Import names whose distribution has another name: a dotted import prefix, then the distributions that provide it, the
