@@ -48,7 +48,8 @@ export async function applyPlan(plan: FixPlan, options: ApplyOptions): Promise<A
     const open = await chooseFixes(current, options, { result, failed, bench });
     if (open.length === 0) break;
     bench ??= await openBench(options);
-    const pass = await runPass(open, await passOptions(bench, baseline, options));
+    const mayFollow = replan !== undefined && result.passes + 1 < maxPasses;
+    const pass = await runPass(open, { ...(await passOptions(bench, baseline, options)), mayFollow });
     result.passes++;
     report(pass, result, failed, options);
     result.verifications = bench.verifier.runs;

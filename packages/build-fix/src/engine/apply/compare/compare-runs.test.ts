@@ -28,7 +28,7 @@ function fix(id: string, answers: Seen[], ...edits: TextEdit[]): PlannedFix {
 }
 
 const trial = (fixes: PlannedFix[], before: Seen[], after: Seen[], skippedBefore: string[] = []) =>
-  judge({ fixes, before, after, skippedBefore: new Set(skippedBefore) });
+  judge({ fixes, before, after, skippedBefore: new Set(skippedBefore), mayFollow: true });
 
 const importOs = edit('a.py', '1:1', '1:1', 'import os\n');
 
@@ -139,4 +139,20 @@ it('moves lines as edits do', () => {
     { first: 6, last: 6, fix: 1 },
     { first: 8, last: 10, fix: 3 },
   ]);
+});
+
+it('leaves layout to a pass that follows, where its tool has a fix for it', () => {
+  const target = seen('F401', 'a.py:5');
+  const before = [target];
+  const fixes = [fix('1', [target], importOs)];
+  const safe = { description: 'Organize imports', applicability: 'safe' as const, edits: [importOs] };
+  const unsorted = seen('I001', 'a.py:1', 'Unsorted', { tool: 'ruff', fixes: [safe] });
+  const rest = { fixes, before, skippedBefore: new Set<string>() };
+  expect(judge({ ...rest, after: [unsorted], mayFollow: true })).toMatchObject({
+    fault: undefined,
+    uncovered: [unsorted],
+  });
+  expect(judge({ ...rest, after: [unsorted], mayFollow: false }).fault?.appeared).toEqual([unsorted]);
+  const unfixable = seen('I001', 'a.py:1', 'Unsorted', { tool: 'ruff' });
+  expect(judge({ ...rest, after: [unfixable], mayFollow: true }).fault?.appeared).toEqual([unfixable]);
 });

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { TextEdit } from '@hone/core/diagnostics';
 import type { PlannedFix } from '../../types.js';
 import { compareRuns, identitySet } from './compare-runs.js';
+import { layoutRules } from './layout.data.js';
 import { type Seen, identityOf, startOf } from './seen.js';
 import { type TextMoves, textMoves } from './text-moves.js';
 import { keepsFromParsing, wasHidden } from './uncovered.js';
@@ -24,7 +25,7 @@ export interface Fault {
 export interface Judgement {
   fault: Fault | undefined;
   gone: readonly Seen[];
-  /** What could not be seen before; it is no fault. */
+  /** What could not be seen before, and layout that the next pass mends; it is no fault. */
   uncovered: readonly Seen[];
 }
 
@@ -35,10 +36,12 @@ export interface Trial {
   after: readonly Seen[];
   /** Tasks that had not run before, so that nothing was known of them. */
   skippedBefore: ReadonlySet<string>;
+  /** Whether another pass can follow, in which the layout of what was changed is mended. */
+  mayFollow: boolean;
 }
 
 /** Holds two runs against each other: nothing may have appeared, and what the fixes answer has to be gone. */
-export function judge({ fixes, before, after, skippedBefore }: Trial): Judgement {
+export function judge({ fixes, before, after, skippedBefore, mayFollow }: Trial): Judgement {
   const targeted = identitySet(fixes.flatMap(({ answers }) => answers));
   const moves = movesByFile(fixes);
   const lineOf = ({ diagnostic: { location } }: Seen): number | undefined => {
@@ -50,7 +53,7 @@ export function judge({ fixes, before, after, skippedBefore }: Trial): Judgement
   for (const seen of appeared) {
     const wasSkipped = seen.task !== undefined && skippedBefore.has(seen.task);
     const isHidden = wasSkipped || wasHidden(seen, gone, writersOf(seen, moves).length > 0);
-    (isHidden ? uncovered : fresh).push(seen);
+    (isHidden || (mayFollow && isMendedLayout(seen)) ? uncovered : fresh).push(seen);
   }
   if (fresh.length === 0 && stayed.length === 0) return { fault: undefined, gone, uncovered };
   const pointing = suspectsOf(
@@ -60,6 +63,12 @@ export function judge({ fixes, before, after, skippedBefore }: Trial): Judgement
     stayed.map((pair) => pair.before),
   );
   return { fault: { appeared: fresh, stayed, ...pointing }, gone, uncovered };
+}
+
+/** Whether it is about the layout of a text, and comes with the fix that its tool takes for safe. */
+function isMendedLayout({ diagnostic: { tool, ruleId, fixes = [] } }: Seen): boolean {
+  const isLayout = layoutRules.some(({ tools, rules }) => tools.includes(tool) && rules.test(ruleId));
+  return isLayout && fixes.some(({ applicability }) => applicability === 'safe');
 }
 
 /**

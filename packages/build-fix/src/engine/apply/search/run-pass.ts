@@ -16,6 +16,8 @@ export interface PassOptions {
   /** What is known before anything is tried. */
   baseline: Baseline;
   fingerprintOf: Parameters<typeof outcomeOf>[1];
+  /** Whether another pass can follow this one. */
+  mayFollow: boolean;
   /** Files whose findings are not looked at. */
   ignores?: ((file: string) => boolean) | undefined;
   /** How likely a fix is to be kept. */
@@ -103,6 +105,7 @@ export async function runPass(fixes: readonly PlannedFix[], options: PassOptions
       before: baseline.seen,
       after: [...found.seen, ...silent],
       skippedBefore: new Set(baseline.skipped),
+      mayFollow: options.mayFollow,
     });
     const { fault } = judgement;
     if (fault === undefined) {
