@@ -17,6 +17,11 @@ it.each([
     "node:internal/modules:1\n  throw err;\nError: Cannot find module 'left-pad'\nRequire stack:",
     "Error: Cannot find module 'left-pad'",
   ],
+  [
+    'Nx',
+    '\n NX   Failed to process project graph.\n\nPass --verbose to see the stacktraces.\n',
+    'Failed to process project graph.',
+  ],
   ['colours', '\u001B[31merror\u001B[0m: no solution', 'error: no solution'],
   ['nothing that it knows', 'one\ntwo\n', 'two'],
   ['nothing', '', 'it wrote nothing'],

@@ -10,7 +10,7 @@ const telling: readonly RegExp[] = [
 
 /** Lines that Nx, npm and frames around an error write. */
 const chrome =
-  /^(?:> |NX\b|Failed tasks:|- \S+:\S+$|\[\d|✖|✔|—|-{3,}|={3,}|npm (?:error|ERR!)(?: code| path| command|$)|Traceback|File ")/;
+  /^(?:> |Running targets? |Ran targets? |Successfully ran |Pass --verbose |Failed tasks:|- \S+:\S+$|\[\d|✖|✔|—|-{3,}|={3,}|npm (?:error|ERR!)(?: code| path| command|$)|Traceback|File ")/;
 
 /**
  * The line of a program's output that says what went wrong, in one line without colours.
@@ -22,7 +22,7 @@ export function firstError(output: string, hidden: readonly string[] = []): stri
     // eslint-disable-next-line no-control-regex
     .replaceAll(/\u001B\[[0-9;?]*[ -/]*[@-~]/g, '')
     .split(/[\r\n]+/)
-    .map((line) => line.trim())
+    .map((line) => line.trim().replace(/^NX\s+/, ''))
     .filter((line) => line !== '' && !chrome.test(line));
   const found = telling.map((pattern) => lines.find((line) => pattern.test(line))).find((line) => line !== undefined);
   const line = (found ?? lines.at(-1) ?? 'it wrote nothing').replace(/^E\s+/, '');

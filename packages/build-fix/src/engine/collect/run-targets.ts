@@ -67,7 +67,7 @@ export async function runTargets(request: RunRequest): Promise<RunResult> {
   const failed = readRunFile(cache, { args, startedAt }) ?? listed();
   if (failed.length === 0) {
     throw new HoneError(`Nx ran no task: ${output.trim() ? firstError(output, [cwd]) : describeResult('nx', result)}`, {
-      hint: `Run \`npx nx ${args.join(' ')}\` to see all that it says.`,
+      hint: `Run \`npx nx ${args.join(' ')} --verbose\` to see all that it says.`,
     });
   }
   return {
