@@ -77,8 +77,9 @@ export async function planFixes(
   const answered = new Set(main.answered);
   const more = merger.take(choices.filter((choice) => !isWanted(choice)));
 
-  const wanting = more.taken.map(({ choice }): Refusal => needsUnsafe(choice));
-  const lost = [...main.lost, ...more.lost].map(toRefusal);
+  // Also of those that would have to wait for another: first of all they have to be allowed.
+  const wanting = [...more.taken, ...more.lost].map(({ choice }): Refusal => needsUnsafe(choice));
+  const lost = main.lost.map(toRefusal);
   const unanswered = open.filter((entry) => !answered.has(entry));
   const rest = explainLeft(unanswered, [...refusals, ...lost, ...wanting], asked);
   const fixes = plannedFixes(main.taken, fingerprintOf);
