@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createBatchExecutor } from './batch-executor.js';
 import { createExecutor } from './executor.js';
@@ -61,7 +62,8 @@ it('says that nothing was found only where something was looked for', async () =
   const clean = engineOf(async function* (tasks) {
     for (const { id } of tasks) yield [id, { ...outcome(), notes: ['a note'] }];
   });
-  expect((await runAlone(clean)).printed).toBe('a note\nNo findings.\n');
+  // Nx asks its tasks for colours.
+  expect(stripVTControlCharacters((await runAlone(clean)).printed)).toBe('a note\nNo findings.\n');
   expect((await runAlone({ ...clean, isCheck: false })).printed).toBe('a note\n');
 });
 
