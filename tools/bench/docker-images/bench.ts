@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Docker from 'dockerode';
 import { embeddedRuffVersion } from '@hone/e2e/harness';
 import { type Bench, benchFolder } from '../lib/definition.js';
+import { type NxMode, nxMode, stopDaemon } from '../lib/hone-workspace.js';
 import { installPackages, makePythonTools } from '../lib/installation.js';
 import { measureInTurn, median, type Variant } from '../lib/measure.js';
 import { renderTable, round } from '../lib/table.js';
@@ -31,22 +32,26 @@ interface Line {
 }
 
 const bench: Bench = {
-  summary: "Sizes and build times of a service's image and the router's, beside what people write by hand.",
-  async run({ rounds }) {
+  summary:
+    "Sizes and build times of a service's image and the router's, beside what people write by hand (`--times`: the service's times alone).",
+  async run({ rounds, args }) {
+    const mode = nxMode(args);
     mkdirSync(benchFolder, { recursive: true });
     const docker = new Docker();
     for (const image of [PYTHON, UV, RUST, RUNTIME]) await docker.getImage(image).inspect();
     const { uv } = await makePythonTools(embeddedRuffVersion);
     const workspace = await makeWorkspace(await installPackages());
     try {
+      if (args.includes('--times')) return render(await gatewayTimes(workspace, uv, rounds, mode));
       const lines = [
         ...(await sizes(workspace)),
-        ...(await gatewayTimes(workspace, uv, rounds)),
+        ...(await gatewayTimes(workspace, uv, rounds, mode)),
         ...(await routerLines(workspace, rounds)),
         ...(await archiveLines(workspace, uv)),
       ];
       return render(lines);
     } finally {
+      if (mode.daemon) await stopDaemon(workspace);
       await removeImages(docker);
       rmSync(join(benchFolder, 'docker-images'), { recursive: true, force: true });
     }
@@ -55,9 +60,9 @@ const bench: Bench = {
 export default bench;
 
 async function sizes(workspace: string): Promise<Line[]> {
-  await build(workspace, GATEWAY, 'docker-build-full');
-  const beginner = (await build(workspace, GATEWAY, 'docker-build-beginner')).image.size;
-  const tuned = (await build(workspace, GATEWAY, 'docker-build-tuned')).image.size;
+  await build(workspace, GATEWAY, { target: 'docker-build-full' });
+  const beginner = (await build(workspace, GATEWAY, { target: 'docker-build-beginner' })).image.size;
+  const tuned = (await build(workspace, GATEWAY, { target: 'docker-build-tuned' })).image.size;
   const ours = (await build(workspace, GATEWAY)).image.size;
   return [
     { what: 'service: generated image', value: ours / MEGA, unit: 'MB', aim: tuned / MEGA },
@@ -67,7 +72,7 @@ async function sizes(workspace: string): Promise<Line[]> {
   ];
 }
 
-async function gatewayTimes(workspace: string, uv: string, rounds: number): Promise<Line[]> {
+async function gatewayTimes(workspace: string, uv: string, rounds: number, mode: NxMode): Promise<Line[]> {
   const other = await planDependency(workspace, 'services/ollama-adapter', uv);
   const engine: number[] = [];
   const rebuilt: number[] = [];
@@ -75,14 +80,14 @@ async function gatewayTimes(workspace: string, uv: string, rounds: number): Prom
     name,
     prepare,
     run: async () => {
-      const built = await build(workspace, GATEWAY);
+      const built = await build(workspace, GATEWAY, mode);
       look?.(built);
       return built.seconds;
     },
   });
   const [noop, cached, source, dependency, elsewhere] = await measureInTurn(
     [
-      { name: 'Nx, a target that does nothing', run: () => runNoop(workspace) },
+      { name: 'Nx, a target that does nothing', run: () => runNoop(workspace, mode) },
       gateway(
         'cached',
         () => undefined,

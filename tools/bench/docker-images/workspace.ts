@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path';
 import { edit, mustRun, nx, read, repositoryRoot, write } from '@hone/e2e/harness';
 import { benchFolder } from '../lib/definition.js';
-import { underGit, writeNxJson } from '../lib/hone-workspace.js';
+import { type NxMode, underGit, writeNxJson } from '../lib/hone-workspace.js';
 import { linkInstallation } from '../lib/installation.js';
 import { BEGINNER, FULL_PYTHON, FULL_PYTHON_DOCKERFILE, PYTHON, RUNTIME, RUST, TUNED, UV } from './dockerfiles.js';
 
@@ -75,9 +75,13 @@ export interface Built {
 export const madeImages = new Set<string>();
 
 /** Builds an image through Nx. */
-export async function build(workspace: string, root: string, target = 'docker-build'): Promise<Built> {
+export async function build(
+  workspace: string,
+  root: string,
+  { target = 'docker-build', daemon = false }: { target?: string } & Partial<NxMode> = {},
+): Promise<Built> {
   const id = `${basename(root)}:${target}`;
-  const { code, output, seconds, tasks } = await nx(workspace, ['run', id, '--outputStyle=static']);
+  const { code, output, seconds, tasks } = await nx(workspace, ['run', id, '--outputStyle=static'], envOf({ daemon }));
   if (code !== 0) throw new Error(`nx run ${id} failed:\n${output}`);
   const name = target.replace('docker-build', 'image');
   const { images } = JSON.parse(read(workspace, `dist/hone/${root}/${name}.json`)) as { images: [Image] };
@@ -87,9 +91,11 @@ export async function build(workspace: string, root: string, target = 'docker-bu
 }
 
 /** What Nx costs for a target that does nothing. */
-export async function runNoop(workspace: string): Promise<number> {
-  return (await nx(workspace, ['run', 'noop:noop', '--outputStyle=static'])).seconds;
+export async function runNoop(workspace: string, mode: NxMode): Promise<number> {
+  return (await nx(workspace, ['run', 'noop:noop', '--outputStyle=static'], envOf(mode))).seconds;
 }
+
+const envOf = ({ daemon }: NxMode) => ({ env: { NX_DAEMON: String(daemon) } });
 
 let edits = 0;
 
