@@ -179,6 +179,8 @@ export interface FixPlan {
   project: string;
   /** The targets whose failures were read, and with which the outcome is verified. */
   targets: readonly string[];
+  /** Tasks that Nx did not run, since others had failed: nothing is known of what they find. */
+  skipped?: readonly string[];
   /** Digest (sha256, hex) of every file that is changed, as it was when planned; a file that is created has `null`. */
   base: Readonly<Record<string, string | null>>;
   fixes: readonly PlannedFix[];

@@ -219,6 +219,21 @@ it('runs the tool without any fix when findings appear that nothing explains', a
   expect({ applied: applied.length, verifications }).toEqual({ applied: 4, verifications: 2 });
 });
 
+it('blames no fix for what a task finds that had not run', async () => {
+  write('f1.txt', 'BAD one\n');
+  const plan = planOf([fixOf('f1.txt', 1, 'good')]);
+  write('f2.txt', 'BAD two\n');
+  // The task of f2.txt runs when that of f1.txt has passed.
+  const check = (folder: string): LogEntry[] => {
+    const [first, ...rest] = find(folder);
+    if (first?.diagnostic.location?.file === 'f1.txt') return [first];
+    return [first!, ...rest].map((entry) => ({ ...entry, task: 'app:test' }));
+  };
+  const { applied, uncovered, verifications } = await apply({ ...plan, skipped: ['app:test'] }, {}, check);
+  expect({ applied: applied.length, verifications }).toEqual({ applied: 1, verifications: 1 });
+  expect(uncovered.map(({ diagnostic }) => diagnostic.location?.file)).toEqual(['f2.txt']);
+});
+
 it('plans again as long as less is left, and not what was held', async () => {
   write('f1.txt', 'BAD\nBAD\nBAD\n');
   const asked: number[] = [];

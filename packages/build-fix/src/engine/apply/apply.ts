@@ -41,7 +41,8 @@ export async function applyPlan(plan: FixPlan, options: ApplyOptions): Promise<A
   };
   const failed = new Set<string>();
   let bench: Bench | undefined;
-  let baseline: Baseline = { seen: result.remaining, entries: [], failed: [], skipped: [], isOfCopy: false };
+  const { skipped = [] } = plan;
+  let baseline: Baseline = { seen: result.remaining, entries: [], failed: [], skipped, isOfCopy: false };
   let current = plan;
   while (result.passes < maxPasses) {
     signal.throwIfAborted();

@@ -64,18 +64,13 @@ it('runs the targets of several projects at once, and gives each what it would g
   const context = { workspaceRoot, signal: new AbortController().signal, verbose: false, progress: vi.fn() };
   const tasks = [task('app', ['build', 'lint']), task('lib', ['build', 'lint'])];
   const found: Record<string, unknown> = {};
-  for await (const [{ project }, { sources, entries }] of collectTasks(tasks, workspace, reading, context)) {
-    found[project] = [sources, entries.map(({ diagnostic: { message, location } }) => `${location?.file} ${message}`)];
+  for await (const [{ project }, { sources, skipped, entries }] of collectTasks(tasks, workspace, reading, context)) {
+    const said = entries.map(({ diagnostic: { message, location } }) => `${location?.file} ${message}`);
+    found[project] = [sources, skipped, said];
   }
   expect(context.progress).toHaveBeenCalledTimes(1);
   expect(found).toEqual({
-    app: [
-      ['app:lint', 'lib:build'],
-      ['app/a.ts lint', 'lib/a.ts build'],
-    ],
-    lib: [
-      ['lib:build', 'lib:lint'],
-      ['lib/a.ts build', 'lib/a.ts lint'],
-    ],
+    app: [['app:lint', 'lib:build'], ['app:build'], ['app/a.ts lint', 'lib/a.ts build']],
+    lib: [['lib:build', 'lib:lint'], [], ['lib/a.ts build', 'lib/a.ts lint']],
   });
 }, 30_000);

@@ -1,3 +1,4 @@
+import { compareText } from '@hone/core/diagnostics';
 import type { EngineContext, EngineTask } from '@hone/core/nx';
 import type { PlanOptions } from '../../executors/plan/schema.js';
 import { type OutputReading, readLogs, readOutputs, runTargets, targetsToRun, taskClosure } from '../collect/index.js';
@@ -10,6 +11,8 @@ export interface TaskEntries {
   targets: readonly string[];
   /** What said it: failed tasks, or files. */
   sources: readonly string[];
+  /** Tasks that did not run, since others had failed. */
+  skipped: readonly string[];
   entries: readonly LogEntry[];
 }
 
@@ -35,11 +38,11 @@ export async function* collectTasks(
     const from = [task.options.from ?? []].flat();
     if (from.length > 0) {
       const entries = await readLogs(from, task.root, reading);
-      yield [task, { targets: targetsOf(task, workspace), sources: from, entries }];
+      yield [task, { targets: targetsOf(task, workspace), sources: from, skipped: [], entries }];
       continue;
     }
     const targets = targetsOf(task, workspace);
-    if (targets.length === 0) yield [task, { targets, sources: [], entries: [] }];
+    if (targets.length === 0) yield [task, { targets, sources: [], skipped: [], entries: [] }];
     else {
       const key = JSON.stringify(task.options.targets ?? null);
       const group = byTargets.get(key) ?? { targets: [], tasks: [] };
@@ -82,6 +85,8 @@ async function* runGroup(
       {
         targets: own,
         sources: run.failed.map(({ id }) => id).filter(isConcerned),
+        // In any order, as tasks end.
+        skipped: run.skipped.filter(isConcerned).sort(compareText),
         entries: entries.filter((entry) => entry.task !== undefined && isConcerned(entry.task)),
       },
     ];

@@ -69,7 +69,7 @@ interface PlanRun {
 
 async function planTask(
   task: Task,
-  { entries, targets }: TaskEntries,
+  { entries, targets, skipped }: TaskEntries,
   { context: { workspaceRoot, signal }, workspace, files, parts }: PlanRun,
 ): Promise<PlanResult> {
   const { project, root, nestedRoots, closure, options } = task;
@@ -86,6 +86,7 @@ async function planTask(
   return planFixes(entries, context, {
     ...parts,
     targets,
+    skipped,
     include,
     exclude,
     closure,

@@ -17,6 +17,8 @@ import { createScope, type ScopeOptions } from './scope.js';
 export interface PlanOptions extends ScopeOptions {
   /** The targets whose failures the entries are, and with which the outcome is verified. */
   targets: readonly string[];
+  /** Tasks of those targets that did not run, since others had failed. */
+  skipped?: readonly string[];
   fixers: readonly LazyFixer[];
   /** Ids of fixers for an entry, the preferred first. */
   routeOf: (entry: LogEntry) => readonly string[];
@@ -88,6 +90,7 @@ export async function planFixes(
     version: 1,
     project: project.name,
     targets: options.targets,
+    ...(options.skipped?.length && { skipped: options.skipped }),
     base: digestsOf([...fixes, ...offered], texts.read),
     fixes,
     ...(offered.length > 0 && { offered }),
