@@ -9,5 +9,6 @@ export {
 export { writeFileAtomic, type WriteOptions } from './atomic-write.js';
 export { createByteIndex } from './byte-offsets.js';
 export { createLineIndex, type LineIndex, offsetToPosition, positionToOffset } from './line-index.js';
+export { openText, type OpenText } from './open-text.js';
 export { findOverlap, replaceSpans, type Span, sortSpans, spansConflict, spansOverlap, toSpan } from './spans.js';
 export { type FileChange, renderUnifiedDiff } from './unified-diff.js';

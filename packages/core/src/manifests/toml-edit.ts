@@ -3,7 +3,7 @@ import type { Span } from '../edits/spans.js';
 import type { TomlChange } from './toml-change.js';
 import { planAppend, planSet } from './toml-edit-add.js';
 import { type ConcretePath, openToml, resolveSteps, type TomlDocument, valueAt } from './toml-edit-document.js';
-import { createPieces, type Pieces } from './toml-edit-pieces.js';
+import { openText, type OpenText } from '../edits/open-text.js';
 import { planRemove } from './toml-edit-remove.js';
 import { inputEntries, isInputTable } from './toml-edit-render.js';
 import { isTable } from './toml.js';
@@ -30,13 +30,13 @@ export function planTomlEdits(text: string, file: string, changes: readonly Toml
   return applyChanges(text, changes, file).edits(file);
 }
 
-function applyChanges(text: string, changes: readonly TomlChange[], file: string): Pieces {
-  const pieces = createPieces(text);
+function applyChanges(text: string, changes: readonly TomlChange[], file: string): OpenText {
+  const pieces = openText(text);
   for (const change of changes) applyChange(pieces, change, file);
   return pieces;
 }
 
-function applyChange(pieces: Pieces, change: TomlChange, file: string): void {
+function applyChange(pieces: OpenText, change: TomlChange, file: string): void {
   const document = openToml(pieces.text(), file);
   const path = resolveSteps(document, change.path, change.op === 'remove');
   if (!path) return;

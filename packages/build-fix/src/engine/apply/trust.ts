@@ -1,4 +1,4 @@
-import { isProved, wilsonLower } from '../learn/index.js';
+import { isProved, likelihoodOf } from '../learn/index.js';
 import type { Learned, Outcomes, PlannedFix } from '../types.js';
 
 /** Of fixes that a plan offers, which are applied unasked: those whose like was kept often enough, or all. */
@@ -6,12 +6,9 @@ export function mayApply(learned: Learned, unsafe: boolean): (fix: PlannedFix) =
   return (fix) => unsafe || outcomesOf(fix, learned).every((outcomes) => outcomes !== undefined && isProved(outcomes));
 }
 
-/** How likely a fix is to be kept, by its like; one of which nothing is known stands between good and bad ones. */
+/** How likely a fix is to be kept, by its like. */
 export function scoreOf(learned: Learned): (fix: PlannedFix) => number {
-  return (fix) =>
-    Math.min(
-      ...outcomesOf(fix, learned).map(({ kept, tried } = { kept: 0, tried: 0 }) => wilsonLower(kept + 1, tried + 2)),
-    );
+  return (fix) => Math.min(...outcomesOf(fix, learned).map(likelihoodOf));
 }
 
 function outcomesOf({ answers, fixer }: PlannedFix, learned: Learned): (Outcomes | undefined)[] {

@@ -1,7 +1,8 @@
 import { compareText } from '@hone/core/diagnostics';
 import type { Outcomes } from '../types.js';
 import type { LearnedRow } from './learned-rows.js';
-import { isProved, PROVED, wilsonLower } from './proof.js';
+import { isProved, PROVED } from './proof.js';
+import { wilsonLower } from './wilson.js';
 
 /** What was learned of one kind of diagnostic, and what follows from it. */
 export interface Explanation {

@@ -8,6 +8,7 @@ export { cachedFixers } from './cached-fixers.js';
 export { type CandidateCache, openCandidateCache, withCache } from './candidate-cache.js';
 export { type Explanation, explainRows, renderExplanation } from './explain.js';
 export { type LearnedRow, mergeRows, parseLearned, renderLearned } from './learned-rows.js';
-export { isProved, PROVED, wilsonLower } from './proof.js';
+export { isProved, likelihoodOf, PROVED } from './proof.js';
 export { openStore, type Store, type StoreOptions, type Trial } from './store.js';
 export { storeFolder } from './store-folder.js';
+export { wilsonLower } from './wilson.js';

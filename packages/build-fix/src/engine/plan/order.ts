@@ -2,8 +2,7 @@ import { comparePositions, compareText } from '@hone/core/diagnostics';
 import type { Applicability, Diagnostic, Position } from '@hone/core';
 import type { Candidate, Learned, LogEntry } from '../types.js';
 import { sizesOfEnclosing } from './enclosing.js';
-import { isProved } from '../learn/proof.js';
-import { wilsonLower } from './wilson.js';
+import { isProved, likelihoodOf } from '../learn/proof.js';
 
 /** A candidate with the place that its fixer has in the route of what it answers, from 0. */
 export interface Proposed {
@@ -57,13 +56,9 @@ export function hasProvedItself(candidate: Candidate, { learned, fingerprintOf }
   });
 }
 
-/** The worst of what is known of its entries. Without any trial it stands between what mostly failed and what mostly held. */
+/** The worst of what is known of its entries. */
 function scoreOf({ answers, fixer }: Candidate, { learned, fingerprintOf }: OrderOptions): number {
-  const scores = answers.map((entry) => {
-    const { kept, tried } = learned(fingerprintOf(entry), fixer) ?? { kept: 0, tried: 0 };
-    return wilsonLower(kept + 1, tried + 2);
-  });
-  return Math.min(...scores);
+  return Math.min(...answers.map((entry) => likelihoodOf(learned(fingerprintOf(entry), fixer))));
 }
 
 /** A place in a text. */

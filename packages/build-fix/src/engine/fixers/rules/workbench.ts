@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type { TextEdit } from '@hone/core/diagnostics';
+import { openText, type OpenText, type Span } from '@hone/core/edits';
 import { createLineIndex } from '@hone/core/line-index';
 import type { Change, FixCommand, SourceFiles } from '../../types.js';
-import { openText, type OpenText, type Replacement } from './open-text.js';
 
 /** A step that can't be taken here: the rule does not fire. */
 export class NotApplicable extends Error {}
@@ -12,7 +12,7 @@ export interface Workbench {
   /** The present text. @throws NotApplicable when there is no such file */
   text(file: string): string;
   exists(file: string): boolean;
-  replace(file: string, replacements: readonly Replacement[]): void;
+  replace(file: string, replacements: readonly Span[]): void;
   /** Edits of the present text, as positions. */
   edit(file: string, edits: readonly TextEdit[]): void;
   create(file: string, text: string): void;

@@ -1,3 +1,4 @@
+import type { Span } from '@hone/core/edits';
 import { isObject } from '@hone/core/npm';
 import {
   findNodeAtLocation,
@@ -8,7 +9,6 @@ import {
   parse,
   parseTree,
 } from 'jsonc-parser';
-import type { Replacement } from '../open-text.js';
 
 // A byte order mark keeps its place: a blank stands for it.
 const withoutMark = (text: string): string => text.replace(/^\uFEFF/, ' ');
@@ -25,13 +25,13 @@ export function planJsonEdit(
   path: JSONPath,
   value: unknown,
   options: Omit<ModificationOptions, 'formattingOptions'> = {},
-): Replacement[] {
+): Span[] {
   const edits = modify(withoutMark(text), path, value, { ...options, formattingOptions: formattingOf(text) });
   return edits.map(({ offset, length, content }) => ({ start: offset, end: offset + length, newText: content }));
 }
 
 /** What adds an item to a list; a list on one line stays on one. */
-export function planJsonAppend(text: string, path: JSONPath, value: unknown): Replacement[] {
+export function planJsonAppend(text: string, path: JSONPath, value: unknown): Span[] {
   const tree = parseTree(withoutMark(text), [], { allowTrailingComma: true });
   const list = tree && findNodeAtLocation(tree, path);
   const last = list?.children?.at(-1);

@@ -1,9 +1,9 @@
 import type { TextEdit } from '../diagnostics/diagnostic.js';
-import { createLineIndex } from '../edits/line-index.js';
-import { dominantLineEnd, type Span, sortSpans } from '../edits/spans.js';
+import { createLineIndex } from './line-index.js';
+import { dominantLineEnd, type Span, sortSpans } from './spans.js';
 
 /** A text under change that remembers which of its pieces are the original's. */
-export interface Pieces {
+export interface OpenText {
   text(): string;
   /** Replaces spans of the present text that do not overlap; inserted text takes the original's line ends. */
   replace(spans: readonly Span[]): void;
@@ -18,13 +18,13 @@ interface Piece {
 }
 
 /** Starts with one piece, the whole original. */
-export function createPieces(original: string): Pieces {
+export function openText(original: string): OpenText {
   const eol = dominantLineEnd(original) ?? '\n';
   let pieces: Piece[] = [{ text: original, from: 0 }];
   return {
     text: () => pieces.map(({ text }) => text).join(''),
     replace(spans) {
-      // From the last to the first, so that offsets stay true.
+      // From the last to the first, so that offsets stay true; of two insertions at one place the later in the list first.
       for (const { start, end, newText } of sortSpans(spans).reverse()) {
         const [before, rest] = split(pieces, start);
         const after = split(rest, end - start)[1];
