@@ -5,6 +5,7 @@ import { EngineTasks, type TaskGraphLike, dependenciesOf } from './engine-tasks.
 import { type FinishedTask, failedTask, finishTask, terminalSettings } from './finish-task.js';
 import type { ReportOptions } from './report-options.js';
 import { printLine } from './print-line.js';
+import { cachedTaskOf, type Refuse } from './refuse.js';
 import { runTasks } from './run-tasks.js';
 
 type Status = 'success' | 'failure' | 'skipped';
@@ -41,8 +42,13 @@ export type BatchExecutor<Options> = (
  *   and are ignored, since Nx has merged each task's own into its options;
  * - the terminal output is returned, not printed: Nx prints, stores and replays it. Only what an engine shows by
  *   `progress` is printed, at once: Nx hands the output of a batch on to the terminal and stores none of it.
+ *
+ * @param refuse asked of each task before it runs
  */
-export function createBatchExecutor<Options extends ReportOptions>(engine: Engine<Options>): BatchExecutor<Options> {
+export function createBatchExecutor<Options extends ReportOptions>(
+  engine: Engine<Options>,
+  refuse?: Refuse<Options>,
+): BatchExecutor<Options> {
   return async function* (taskGraph, inputs, _overrides, context) {
     const abort = abortOnProcessEnd();
     const engineContext: EngineContext = {
@@ -71,7 +77,10 @@ export function createBatchExecutor<Options extends ReportOptions>(engine: Engin
             continue;
           }
           try {
-            ready.push(projects.task(id, taskGraph.tasks[id]!.target, inputs[id]));
+            const described = taskGraph.tasks[id]!;
+            const task = projects.task(id, described.target, inputs[id]);
+            await refuse?.(task.options, cachedTaskOf(task, described, context));
+            ready.push(task);
           } catch (error) {
             yield ended(id, failedTask(error));
           }

@@ -5,7 +5,10 @@ import type { EngineTask, ProjectFolder } from './engine.js';
 
 /** The part of Nx's task graph that is read here, in the form of Nx 23 (`string[]`) and of Nx 24 (`{ id }[]`). */
 export interface TaskGraphLike {
-  tasks: Record<string, { id: string; target: { project: string; target: string; configuration?: string } }>;
+  tasks: Record<
+    string,
+    { id: string; target: { project: string; target: string; configuration?: string }; cache?: boolean }
+  >;
   dependencies: Record<string, readonly (string | { id: string })[]>;
 }
 

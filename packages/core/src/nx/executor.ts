@@ -6,6 +6,7 @@ import { EngineTasks } from './engine-tasks.js';
 import { finishTask, terminalSettings } from './finish-task.js';
 import type { ReportOptions } from './report-options.js';
 import { printLine } from './print-line.js';
+import type { Refuse } from './refuse.js';
 import { runTasks } from './run-tasks.js';
 
 /** An executor as Nx calls it for one task. */
@@ -14,8 +15,13 @@ export type SingleExecutor<Options> = (options: Options, context: ExecutorContex
 /**
  * Turns an engine into an executor for single tasks. It prints what the batch executor of the same engine returns, and
  * writes the same files.
+ *
+ * @param refuse asked before the task runs
  */
-export function createExecutor<Options extends ReportOptions>(engine: Engine<Options>): SingleExecutor<Options> {
+export function createExecutor<Options extends ReportOptions>(
+  engine: Engine<Options>,
+  refuse?: Refuse<Options>,
+): SingleExecutor<Options> {
   return async (options, context) => {
     const abort = abortOnProcessEnd();
     try {
@@ -26,6 +32,7 @@ export function createExecutor<Options extends ReportOptions>(engine: Engine<Opt
         { project, target },
         options,
       );
+      await refuse?.(options, { project, target, root: task.root, workspaceRoot: root, configuration: context.target });
       const verbose = context.isVerbose || process.env['NX_VERBOSE_LOGGING'] === 'true';
       let success = false;
       const engineContext = { workspaceRoot: root, signal: abort.signal, verbose, progress: printLine };

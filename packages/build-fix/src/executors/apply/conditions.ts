@@ -1,15 +1,12 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { HoneError } from '@hone/core/diagnostics';
+import type { CachedTask } from '@hone/core/nx';
 import type { PlanOptions } from '../plan/schema.js';
 import type { ApplyOptions } from './schema.js';
 
 /** @throws HoneError for a task that Nx would cache, unless it changes no source */
-export function refuseCached(
-  { dryRun }: ApplyOptions,
-  { project, target }: { project: string; target: string },
-  cached: boolean | undefined,
-): void {
-  if (!cached || dryRun || process.env['NX_SKIP_NX_CACHE'] === 'true') return;
+export function refuseCached({ dryRun }: ApplyOptions, { project, target, configuration }: CachedTask): void {
+  if (!configuration?.cache || dryRun || process.env['NX_SKIP_NX_CACHE'] === 'true') return;
   throw new HoneError(`${project}:${target} is cached: a hit would change nothing, and say that it did.`, {
     hint: 'Set `cache` of this target to false.',
   });

@@ -1,22 +1,11 @@
 import path from 'node:path';
-import type { TargetConfiguration } from '@nx/devkit';
 import { HoneError } from '@hone/core/diagnostics';
+import type { CachedTask } from '@hone/core/nx';
 import { readIgnored } from '../../engine/plan/git.js';
 import type { PlanOptions } from './schema.js';
 
 /** The id of a commit can not come to mean another one. */
 const COMMIT = /^(?:[\da-f]{40}|[\da-f]{64})$/i;
-
-/** What a task is, and what Nx knows of it. */
-export interface CachedTask {
-  project: string;
-  target: string;
-  /** The project's folder, relative to the workspace root. */
-  root: string;
-  /** Absolute path. */
-  workspaceRoot: string;
-  configuration?: Pick<TargetConfiguration, 'cache' | 'inputs'> | undefined;
-}
 
 /**
  * Refuses a task whose outcome depends on what Nx does not hash, when Nx would cache it: a hit would be a plan for another
@@ -27,9 +16,9 @@ export interface CachedTask {
 export async function refuseCached(
   { from, onlyChanged }: PlanOptions,
   task: CachedTask,
-  env: NodeJS.ProcessEnv = process.env,
+  { NX_SKIP_NX_CACHE: skips } = process.env,
 ): Promise<void> {
-  if (!task.configuration?.cache || env['NX_SKIP_NX_CACHE'] === 'true') return;
+  if (!task.configuration?.cache || skips === 'true') return;
   const name = `${task.project}:${task.target}`;
   const [unknown] = await unknownFiles([from ?? []].flat(), task);
   if (unknown !== undefined) {

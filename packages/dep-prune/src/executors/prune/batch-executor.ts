@@ -1,27 +1,6 @@
-import { renderError } from '@hone/core/diagnostics';
-import { type BatchExecutor, createBatchExecutor } from '@hone/core/nx';
+import { createBatchExecutor } from '@hone/core/nx';
 import { pruneEngine } from '../../engine/prune.js';
-import type { PruneOptions } from './schema.js';
 import { refuseCached } from './uncached.js';
 
-const run = createBatchExecutor(pruneEngine);
-
 /** `@hone/dep-prune:prune` for all projects of a batch, in one process. */
-const executor: BatchExecutor<PruneOptions> = async function* (graph, inputs, overrides, context) {
-  const tasks = Object.values(graph.tasks) as ((typeof graph.tasks)[string] & { cache?: boolean })[];
-  const refused = new Set<string>();
-  for (const { id, target, cache } of tasks) {
-    try {
-      refuseCached(inputs[id] ?? {}, target, cache);
-    } catch (error) {
-      refused.add(id);
-      const now = Date.now();
-      const terminalOutput = `${renderError(error)}\n`;
-      yield { task: id, result: { success: false, status: 'failure', terminalOutput, startTime: now, endTime: now } };
-    }
-  }
-  const rest = Object.fromEntries(Object.entries(graph.tasks).filter(([id]) => !refused.has(id)));
-  yield* run({ ...graph, tasks: rest }, inputs, overrides, context);
-};
-
-export default executor;
+export default createBatchExecutor(pruneEngine, refuseCached);

@@ -1,4 +1,5 @@
 import { HoneError } from '@hone/core/diagnostics';
+import type { CachedTask } from '@hone/core/nx';
 import type { PruneOptions } from './schema.js';
 
 /**
@@ -6,16 +7,14 @@ import type { PruneOptions } from './schema.js';
  * do nothing, and say that it was done. Nx has `cache` on targets alone, none on configurations; a failed task is not
  * stored.
  *
- * @param cached what Nx says of the task's target
  * @throws HoneError that names the target to run instead
  */
 export function refuseCached(
   { fix = false, verify = false }: PruneOptions,
-  task: { project: string; target: string },
-  cached: boolean | undefined,
-  env: NodeJS.ProcessEnv = process.env,
+  task: CachedTask,
+  { NX_SKIP_NX_CACHE: skips } = process.env,
 ): void {
-  if (!cached || (!fix && !verify) || env['NX_SKIP_NX_CACHE'] === 'true') return;
+  if (!task.configuration?.cache || (!fix && !verify) || skips === 'true') return;
   throw new HoneError(`${task.project}:${task.target} is cached, so \`${fix ? 'fix' : 'verify'}\` may not run in it.`, {
     hint: `Run ${task.project}:${task.target}-fix, which is not cached, or add --skip-nx-cache.`,
   });
