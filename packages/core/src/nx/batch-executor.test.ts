@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HoneError } from '../diagnostics/hone-error.js';
 import { type BatchTaskResult, createBatchExecutor } from './batch-executor.js';
 import type { Engine } from './engine.js';
+import type { Refuse } from './refuse.js';
 import type { ReportOptions } from './report-options.js';
 import { contextOf, engineOf, graphOf, outcome, temporaryWorkspace } from './fixtures/testing.js';
 
@@ -20,9 +21,10 @@ async function run(
   engine: Engine<ReportOptions>,
   graph = graphOf({ a: [], b: [], c: [] }),
   inputs: Record<string, ReportOptions> = {},
+  refuse?: Refuse<ReportOptions>,
 ): Promise<BatchTaskResult[]> {
   const results: BatchTaskResult[] = [];
-  const executor = createBatchExecutor(engine);
+  const executor = createBatchExecutor(engine, refuse);
   for await (const result of executor(graph, inputs, {}, contextOf(workspace.root, roots))) results.push(result);
   return results;
 }
@@ -46,6 +48,22 @@ describe('a batch', () => {
     );
     expect(statuses(results)).toEqual({ a: 'success', b: 'failure', c: 'failure' });
     expect(results[1]?.result.terminalOutput).toBe('error: ruff crashed\n  hint: Reinstall ruff.\n');
+  });
+
+  it('fails the tasks that are refused, skips what waits for them, and runs the others', async () => {
+    const graph = graphOf({ a: [], b: ['a'], c: [] });
+    graph.tasks['a:check']!.cache = true;
+    const asked: unknown[] = [];
+    const results = await run(allGood, graph, {}, (_, { project, root, configuration }) => {
+      asked.push([project, root, configuration?.cache]);
+      if (configuration?.cache) throw new HoneError('It is cached.');
+    });
+    expect(statuses(results)).toEqual({ a: 'failure', b: 'skipped', c: 'success' });
+    expect(results.find(({ task }) => task === 'a:check')?.result.terminalOutput).toBe('error: It is cached.\n');
+    expect(asked).toEqual([
+      ['a', 'libs/a', true],
+      ['c', 'libs/c', undefined],
+    ]);
   });
 
   it('fails all tasks when the engine throws before it gives an iterator', async () => {

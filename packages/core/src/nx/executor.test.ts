@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createBatchExecutor } from './batch-executor.js';
 import { createExecutor } from './executor.js';
 import type { Engine } from './engine.js';
+import type { Refuse } from './refuse.js';
 import type { ReportOptions } from './report-options.js';
 import { contextOf, engineOf, graphOf, outcome, temporaryWorkspace } from './fixtures/testing.js';
 
@@ -15,11 +16,11 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-async function runAlone(engine: Engine<ReportOptions>, options: ReportOptions = {}) {
+async function runAlone(engine: Engine<ReportOptions>, options: ReportOptions = {}, refuse?: Refuse<ReportOptions>) {
   const printed: string[] = [];
   const print = vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
   const context = { ...(contextOf(workspace.root, { a: 'libs/a' }) as object), projectName: 'a', targetName: 'check' };
-  const { success } = await createExecutor(engine)(options, context as never);
+  const { success } = await createExecutor(engine, refuse)(options, context as never);
   print.mockRestore();
   return { success, printed: printed.join('') };
 }
@@ -51,6 +52,15 @@ it('prints no stack for an engine that throws', async () => {
     }),
   );
   expect({ success, printed }).toEqual({ success: false, printed: 'error: boom\n' });
+});
+
+it('does not run a task that is refused', async () => {
+  const run = vi.fn(warns.run);
+  const refused = await runAlone({ ...warns, run }, {}, ({ failOn }, { root }) =>
+    Promise.reject(new Error(`${root} ${failOn ?? 'has no level'}`)),
+  );
+  expect(refused).toEqual({ success: false, printed: 'error: libs/a has no level\n' });
+  expect(run).not.toHaveBeenCalled();
 });
 
 it('fails at the level asked for', async () => {
