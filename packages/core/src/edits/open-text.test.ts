@@ -1,5 +1,5 @@
-import { applyTextEdits } from '@hone/core/edits';
 import { describe, expect, it } from 'vitest';
+import { applyTextEdits } from './apply.js';
 import { openText } from './open-text.js';
 
 describe('openText', () => {
