@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { copyTree, embeddedRuffVersion, mustRun, run } from '@hone/e2e/harness';
 import { type Bench, benchFolder } from '../lib/definition.js';
+import { configureFloor, type FloorShape } from '../lib/floor.js';
 import { generateWorkspace, projectRoots, type Shape } from '../lib/generate.js';
 import {
   configureHone,
@@ -19,6 +20,8 @@ import { measureInTurn, type Variant } from '../lib/measure.js';
 import { renderTable, round } from '../lib/table.js';
 
 const SHAPE: Shape = { projects: 100, files: 10, functions: 15 };
+/** A slice and a report a project. */
+const FLOOR: FloorShape = { manifest: 'pyproject.toml', targets: ['slice', 'noop'] };
 const LINT_ONLY = { syntax: false, imports: false, metadata: false, lock: false };
 
 const bench: Bench = {
@@ -53,13 +56,13 @@ const bench: Bench = {
 
     const peer = await workspace('nxlv', configurePeer);
     const noop = await workspace('noop', configureNoop);
-    const floor = await workspace('floor', configureFloor);
+    const floor = await workspace('floor', (root) => configureFloor(root, FLOOR));
     const variants: Variant[] = [
       await hone('Hone, all checks, native ruff', { engine: 'native' }),
       await hone('Hone, all checks, embedded ruff', { engine: 'embedded' }),
       await hone('Hone, lint only, native ruff', { engine: 'native', checks: LINT_ONLY }),
       nxVariant('Nx alone, a no-op target a project', noop, 'noop', env, mode),
-      nxVariant('Nx alone, two batches of no-op executors', floor, 'noop', env, mode),
+      nxVariant('Nx alone, a plugin and two batches that do nothing', floor, 'noop', env, mode),
       nxVariant('@nxlv/python ruff-check', peer, 'ruff-check', env, mode),
       {
         name: 'ruff check, one process',
@@ -114,51 +117,10 @@ function configureNoop(root: string): void {
   writeTargets(root, { noop: { executor: 'nx:noop', cache: true, outputs: [] } });
 }
 
-/** What Nx itself takes for tasks of our shape: a slice and a report a project, from two batches that compute nothing. */
-function configureFloor(root: string): void {
-  writeNxJson(root, {});
-  const plugin = join(root, 'tools', 'noop');
-  mkdirSync(plugin, { recursive: true });
-  const batched = { schema: './schema.json', implementation: './noop.cjs', batchImplementation: './noop.cjs#batch' };
-  const files = {
-    'package.json': { name: 'noop', version: '1.0.0', executors: './executors.json' },
-    'executors.json': {
-      executors: { slice: { ...batched, preferBatch: true }, noop: { ...batched, preferBatch: true } },
-    },
-    'schema.json': { version: 2, type: 'object', properties: { file: { type: 'string' } } },
-  };
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(plugin, name), JSON.stringify(content));
-  writeFileSync(join(plugin, 'noop.cjs'), NOOP);
-  writeTargets(root, (project) => {
-    const target = (executor: string, file: string) => ({
-      executor: `./tools/noop:${executor}`,
-      cache: true,
-      inputs: ['{projectRoot}/**/*', { externalDependencies: [] }],
-      outputs: [`{workspaceRoot}/dist/${project}/${file}`],
-      options: { file: `dist/${project}/${file}` },
-    });
-    return { slice: target('slice', 'slice.json'), noop: { ...target('noop', 'noop.sarif'), dependsOn: ['slice'] } };
-  });
-}
-
-const NOOP = `
-const { mkdirSync, writeFileSync } = require('node:fs');
-const { dirname } = require('node:path');
-const write = ({ file }) => (mkdirSync(dirname(file), { recursive: true }), writeFileSync(file, '{}'));
-exports.default = async (options) => (write(options), { success: true });
-exports.batch = async function* ({ tasks }, inputs) {
-  for (const task of Object.keys(tasks)) {
-    write(inputs[task]);
-    yield { task, result: { success: true, terminalOutput: '' } };
-  }
-};
-`;
-
-function writeTargets(root: string, targets: object | ((project: string) => object)): void {
+function writeTargets(root: string, targets: object): void {
   for (const project of projectRoots(SHAPE)) {
     const path = join(root, project, 'project.json');
     if (existsSync(path)) throw new Error(`${path} is there already`);
-    const own = typeof targets === 'function' ? targets(project) : targets;
-    writeFileSync(path, JSON.stringify({ name: project.split('/')[1], targets: own }, null, 2));
+    writeFileSync(path, JSON.stringify({ name: project.split('/')[1], targets }, null, 2));
   }
 }

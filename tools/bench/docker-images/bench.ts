@@ -19,6 +19,7 @@ import {
   ROUTER,
   runNoop,
   setOutput,
+  settle,
 } from './workspace.js';
 
 const MEGA = 1_000_000;
@@ -75,29 +76,39 @@ async function sizes(workspace: string): Promise<Line[]> {
 async function gatewayTimes(workspace: string, uv: string, rounds: number, mode: NxMode): Promise<Line[]> {
   const other = await planDependency(workspace, 'services/ollama-adapter', uv);
   const engine: number[] = [];
+  const edited: number[] = [];
   const rebuilt: number[] = [];
-  const gateway = (name: string, prepare: () => void, look?: (built: Built) => void): Variant => ({
+  const gateway = (name: string, prepare: Variant['prepare'], look?: (built: Built) => void): Variant => ({
     name,
-    prepare,
+    ...(prepare && { prepare }),
     run: async () => {
       const built = await build(workspace, GATEWAY, mode);
       look?.(built);
       return built.seconds;
     },
   });
-  const [noop, cached, source, dependency, elsewhere] = await measureInTurn(
+  const editing = (edit: () => void) => async () => {
+    edit();
+    await settle(workspace, mode);
+  };
+  const [noop, batch, batches, cached, source, dependency, elsewhere] = await measureInTurn(
     [
-      { name: 'Nx, a target that does nothing', run: () => runNoop(workspace, mode) },
+      { name: 'Nx, a target that does nothing', run: () => runNoop(workspace, 'noop', mode) },
+      { name: 'Nx, a batch that does nothing', run: () => runNoop(workspace, 'build', mode) },
+      { name: 'Nx, two batches that do nothing', run: () => runNoop(workspace, 'both', mode) },
+      gateway('cached', undefined, ({ image }) => engine.push(image.seconds)),
       gateway(
-        'cached',
-        () => undefined,
-        ({ image }) => engine.push(image.seconds),
+        'source edit',
+        editing(() => editFile(workspace, `${GATEWAY}/src/memory_gateway/app.py`, '#')),
+        ({ image }) => edited.push(image.seconds),
       ),
-      gateway('source edit', () => editFile(workspace, `${GATEWAY}/src/memory_gateway/app.py`, '#')),
-      gateway('dependency edit', () => editFile(workspace, `${GATEWAY}/pyproject.toml`, '#')),
+      gateway(
+        'dependency edit',
+        editing(() => editFile(workspace, `${GATEWAY}/pyproject.toml`, '#')),
+      ),
       gateway(
         "another project's dependency",
-        () => other.toggle(),
+        editing(() => other.toggle()),
         ({ image }) => rebuilt.push(countRebuilt(image)),
       ),
     ],
@@ -105,9 +116,12 @@ async function gatewayTimes(workspace: string, uv: string, rounds: number, mode:
   );
   return [
     { what: 'Nx alone: a target that does nothing', value: noop!.median, unit: 's' },
+    { what: 'Nx alone: a batch that does nothing', value: batch!.median, unit: 's' },
+    { what: 'Nx alone: two batches that do nothing', value: batches!.median, unit: 's' },
     { what: 'service: cached build, end to end', value: cached!.median, unit: 's', aim: 1 },
     { what: "service: cached build, the engine's share", value: median(engine.slice(1)), unit: 's' },
     { what: 'service: build after a source edit', value: source!.median, unit: 's', aim: 2 },
+    { what: "service: build after a source edit, the engine's share", value: median(edited.slice(1)), unit: 's' },
     { what: 'service: build after an edit of its manifest', value: dependency!.median, unit: 's' },
     { what: "service: build after another project's dependency changed", value: elsewhere!.median, unit: 's' },
     { what: 'service: steps that it built again', value: Math.max(...rebuilt), unit: '', aim: 0 },

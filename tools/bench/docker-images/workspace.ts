@@ -1,7 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { edit, mustRun, nx, read, repositoryRoot, write } from '@hone/e2e/harness';
 import { benchFolder } from '../lib/definition.js';
+import { installNoop } from '../lib/floor.js';
 import { type NxMode, underGit, writeNxJson } from '../lib/hone-workspace.js';
 import { linkInstallation } from '../lib/installation.js';
 import { BEGINNER, FULL_PYTHON, FULL_PYTHON_DOCKERFILE, PYTHON, RUNTIME, RUST, TUNED, UV } from './dockerfiles.js';
@@ -9,6 +11,13 @@ import { BEGINNER, FULL_PYTHON, FULL_PYTHON_DOCKERFILE, PYTHON, RUNTIME, RUST, T
 export const GATEWAY = 'services/memory-gateway';
 export const ROUTER = 'services/router';
 const PREFIX = 'hone-bench/docker-images-';
+/** Like our targets: a build that follows on a context, each a batch of its own. */
+const NOOP_TARGETS = {
+  noop: { executor: 'nx:noop' },
+  context: { executor: 'noop:context', options: { file: 'dist/noop/context.json' } },
+  build: { executor: 'noop:build', options: { file: 'dist/noop/build.json' } },
+  both: { executor: 'noop:build', options: { file: 'dist/noop/build.json' }, dependsOn: ['context'] },
+};
 const LEFT_OUT = new Set(['node_modules', 'dist', '.nx', '.venv', '__pycache__', 'target']);
 
 /** The part of image.json that is read here. */
@@ -37,7 +46,8 @@ export async function makeWorkspace(installation: string): Promise<string> {
   write(workspace, `${GATEWAY}/Dockerfile.beginner`, BEGINNER);
   write(workspace, `${GATEWAY}/Dockerfile.tuned`, TUNED);
   write(workspace, `${GATEWAY}/Dockerfile.full`, FULL_PYTHON_DOCKERFILE);
-  write(workspace, 'noop/project.json', JSON.stringify({ name: 'noop', targets: { noop: { executor: 'nx:noop' } } }));
+  installNoop(workspace, ['context', 'build']);
+  write(workspace, 'noop/project.json', JSON.stringify({ name: 'noop', targets: NOOP_TARGETS }));
   setOutput(workspace, 'engine');
   await underGit(workspace);
   return workspace;
@@ -90,9 +100,17 @@ export async function build(
   return { image: images[0], seconds, hit: task !== undefined && task.cacheStatus !== 'cache-miss' };
 }
 
-/** What Nx costs for a target that does nothing. */
-export async function runNoop(workspace: string, mode: NxMode): Promise<number> {
-  return (await nx(workspace, ['run', 'noop:noop', '--outputStyle=static'], envOf(mode))).seconds;
+/** What Nx costs for targets that do nothing: `noop` starts no process, `build` one batch, `both` two. */
+export async function runNoop(workspace: string, target: keyof typeof NOOP_TARGETS, mode: NxMode): Promise<number> {
+  return (await nx(workspace, ['run', `noop:${target}`, '--outputStyle=static'], envOf(mode))).seconds;
+}
+
+/** Has Nx see the files as they are: its daemon computes the graph as soon as one changes, while its user still types. */
+export async function settle(workspace: string, mode: NxMode): Promise<void> {
+  if (!mode.daemon) return;
+  // It gathers changes for a moment before it begins.
+  await setTimeout(500);
+  await nx(workspace, ['show', 'projects'], envOf(mode));
 }
 
 const envOf = ({ daemon }: NxMode) => ({ env: { NX_DAEMON: String(daemon) } });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { generateDocker } from './generate-docker.mjs';
 import { generatePython } from './generate-python.mjs';
 import { generateRust } from './generate-rust.mjs';
+import { replay } from './replay.mjs';
 
 /**
  * @typedef {{ nxJson: object, target?: string, prepare?: (root: string) => void }} Variant
@@ -11,6 +12,7 @@ import { generateRust } from './generate-rust.mjs';
  */
 
 const hone = (options = {}) => ({ plugins: [{ plugin: '@hone/nx', options }] });
+const replayed = { nxJson: { plugins: [replay] } };
 const peer = { plugins: [{ plugin: '@nxlv/python', options: { packageManager: 'uv', inferDependencies: true } }] };
 
 /** @type {Record<string, Kind>} */
@@ -20,6 +22,7 @@ export const kinds = {
     packages: ['@nxlv/python@23.1.1'],
     variants: {
       'no plugin': { nxJson: {} },
+      'Nx alone, the same answers': { ...replayed, target: 'python-validate' },
       '@hone/nx, nothing changed': { nxJson: hone(), target: 'python-validate' },
       '@hone/nx, from nothing': { nxJson: hone(), target: 'python-validate', prepare: forget },
       '@nxlv/python, nothing changed': { nxJson: peer },
@@ -31,6 +34,7 @@ export const kinds = {
     variants: {
       'no plugin': { nxJson: {} },
       '@hone/nx, crates left out': { nxJson: hone({ rust: { enabled: false } }) },
+      'Nx alone, the same answers': { ...replayed, target: 'rust-check' },
       '@hone/nx, nothing changed': { nxJson: hone(), target: 'rust-check' },
       '@hone/nx, one source changed': { nxJson: hone(), target: 'rust-check', prepare: changeSource },
       '@hone/nx, from nothing': { nxJson: hone(), target: 'rust-check', prepare: forget },
@@ -42,6 +46,7 @@ export const kinds = {
     variants: {
       'no plugin': { nxJson: {} },
       '@hone/nx, Dockerfiles left out': { nxJson: hone({ docker: { enabled: false } }) },
+      'Nx alone, the same answers': { ...replayed, target: 'docker-lint' },
       '@hone/nx, nothing changed': { nxJson: hone(), target: 'docker-lint' },
       '@hone/nx, one Dockerfile changed': { nxJson: hone(), target: 'docker-lint', prepare: changeDockerfile },
       '@hone/nx, from nothing': { nxJson: hone(), target: 'docker-lint', prepare: forget },

@@ -7,7 +7,8 @@
 //   node tools/bench/graph/run.mjs docker             the Python projects, each with a Dockerfile
 //
 // Needs built packages (`npm run build`) and the registry. Every variant runs in turn, five times over, without the
-// daemon; the table gives medians of wall time, and of the largest resident memory of any of the processes.
+// daemon; `the same answers` is what Nx takes for the plugin's result alone. The table gives medians of wall time, and of
+// the largest resident memory of any of the processes.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   closeSync,
@@ -24,6 +25,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kinds } from './kinds.mjs';
+import { installReplay, RECORD, replay } from './replay.mjs';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 const [language, ...sizes] = process.argv[2] in kinds ? process.argv.slice(2) : ['python', ...process.argv.slice(2)];
@@ -37,6 +39,7 @@ const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 const root = mkdtempSync(join(tmpdir(), 'hone-bench-graph-'));
 try {
   prepareWorkspace();
+  recordAnswers();
   const times = Object.fromEntries(Object.keys(variants).map((name) => [name, []]));
   // Apart from the timed runs, since looking costs time.
   const memory = Object.fromEntries(Object.keys(variants).map((name) => [name, measureMemory(name)]));
@@ -78,8 +81,19 @@ function prepareWorkspace() {
   mkdirSync(join(root, '.nx'));
 }
 
+/** Of the plugin with nothing changed, for the variant that gives them again. */
+function recordAnswers() {
+  installReplay(root);
+  writeNxJson({ plugins: [replay] });
+  runNx({ [RECORD]: 'true' });
+}
+
 function useVariant(name) {
-  writeFileSync(join(root, 'nx.json'), `${JSON.stringify({ analytics: false, ...variants[name].nxJson }, null, 2)}\n`);
+  writeNxJson(variants[name].nxJson);
+}
+
+function writeNxJson(content) {
+  writeFileSync(join(root, 'nx.json'), `${JSON.stringify({ analytics: false, ...content }, null, 2)}\n`);
 }
 
 /** @returns seconds */

@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileS
 import { join } from 'node:path';
 import { copyTree, run } from '@hone/e2e/harness';
 import { type Bench, benchFolder } from '../lib/definition.js';
+import { configureFloor, type FloorShape } from '../lib/floor.js';
 import { crateRoots, generateCargoWorkspace, type RustShape } from '../lib/generate-rust.js';
 import { forget, nxMode, type NxMode, runTarget, stopDaemon, underGit, writeNxJson } from '../lib/hone-workspace.js';
 import { installPackages, linkInstallation } from '../lib/installation.js';
@@ -9,6 +10,8 @@ import { measureInTurn, type Variant } from '../lib/measure.js';
 import { renderTable, round } from '../lib/table.js';
 
 const SHAPE: RustShape = { crates: 60, modules: 4, functions: 10 };
+/** A slice and a report a crate; after an edit of a source there is one batch only. */
+const FLOOR: FloorShape = { manifest: 'Cargo.toml', targets: ['slice', 'noop'] };
 /** In the middle of the chain, so that about half of the crates depend on it. */
 const EDITED = `crates/c030/src/part_0.rs`;
 
@@ -35,10 +38,12 @@ const bench: Bench = {
     const linted = await workspace('hone', hone(['check', 'clippy', 'fmt']));
     const peer = await workspace('monodon', configurePeer);
     const noop = await workspace('noop', configureNoop);
+    const floor = await workspace('floor', (root) => configureFloor(root, FLOOR));
     const variants = [
       nxVariant('Hone, check', checked, 'rust-check', mode),
       nxVariant('Hone, check, clippy and fmt', linted, 'rust-check', mode),
       nxVariant('Nx alone, a no-op target a crate', noop, 'noop', mode),
+      nxVariant('Nx alone, a plugin and batches that do nothing', floor, 'noop', mode),
       cargoVariant('cargo check --workspace --all-targets', base, ['check', '--workspace', '--all-targets']),
       cargoVariant('cargo clippy --workspace --all-targets', base, ['clippy', '--workspace', '--all-targets']),
       nxVariant('@monodon/rust check', peer, 'check', mode),
@@ -51,7 +56,7 @@ const bench: Bench = {
       variants.map(({ edited: variant }) => variant),
       rounds,
     );
-    if (mode.daemon) await Promise.all([checked, linted, peer, noop].map(stopDaemon));
+    if (mode.daemon) await Promise.all([checked, linted, peer, noop, floor].map(stopDaemon));
     return renderTable(
       ['variant', 'cold, median (s)', 'one crate edited, median (s)'],
       cold.map(({ name, median }, index) => [name, round(median), round(edited[index]?.median ?? Number.NaN)]),

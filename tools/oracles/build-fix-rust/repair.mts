@@ -1,7 +1,6 @@
 import type { Diagnostic } from '@hone/core';
-import { fixers } from '../../../packages/build-fix/src/engine/fixers/index.js';
 import { applyPlannedFixes } from '../../../packages/build-fix/src/engine/plan/apply-fixes.js';
-import { planFixes } from '../../../packages/build-fix/src/engine/plan/plan.js';
+import { oneProject, planWith } from '../../../packages/build-fix/src/engine/plan/fixtures/one-project.js';
 import type { FixPlan, LogEntry } from '../../../packages/build-fix/src/engine/types.js';
 
 /** What became of a text. */
@@ -32,23 +31,12 @@ export async function repair(
 }
 
 async function planFor(file: string, text: string, entries: readonly LogEntry[]): Promise<FixPlan> {
-  const project = { name: 'fixture', root: '.' };
   const files = {
     read: (name: string) => (name === file ? text : undefined),
     exists: (name: string) => name === file,
     list: () => [file],
   };
-  const signal = new AbortController().signal;
-  const { plan, problems } = await planFixes(
-    entries,
-    { workspaceRoot: '/', files, project, projects: [project], unsafe: true, signal },
-    {
-      targets: [],
-      fixers: fixers.filter(({ id }) => id === 'suggestions'),
-      routeOf: () => ['suggestions'],
-      fingerprintOf: ({ diagnostic }) => diagnostic.ruleId,
-    },
-  );
+  const { plan, problems } = await planWith('suggestions', entries, oneProject('/', true, files));
   for (const problem of problems) console.log(`PROBLEM ${problem}`);
   return plan;
 }

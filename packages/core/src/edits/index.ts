@@ -11,4 +11,5 @@ export { createByteIndex } from './byte-offsets.js';
 export { createLineIndex, type LineIndex, offsetToPosition, positionToOffset } from './line-index.js';
 export { openText, type OpenText } from './open-text.js';
 export { findOverlap, replaceSpans, type Span, sortSpans, spansConflict, spansOverlap, toSpan } from './spans.js';
+export { layoutOf, type TextLayout } from './text-layout.js';
 export { type FileChange, renderUnifiedDiff } from './unified-diff.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { workspaceDataDirectory } from '@hone/core/workspace-data';
 import { readDiskCache, writeDiskCache } from './disk-cache.js';
-import { workspaceDataDirectory } from './nx-internals.js';
 
 /** What was last known, by file: a process that lives on, such as Nx's daemon, reads nothing from the disk twice. */
 const memory = new Map<string, unknown>();

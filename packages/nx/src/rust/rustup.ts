@@ -18,9 +18,10 @@ export function isInstalledByRustup(rustc: string): boolean {
   return existsSync(path.join(path.dirname(rustc), `rustup${EXE}`));
 }
 
-/** What rustup would do in the folders of a workspace. Each folder is looked at once in a life. */
+/** What rustup would do in the folders of a workspace. Each folder and each toolchain is looked at once in a life. */
 export class Rustup {
   readonly #named = new Map<string, string | undefined>();
+  readonly #places = new Map<string, string>();
   #settings: Settings | undefined;
 
   constructor(private readonly env: NodeJS.ProcessEnv) {}
@@ -36,8 +37,16 @@ export class Rustup {
     this.#settings ??= parseSettings(readText(path.join(home, 'settings.toml')));
     const toolchain = this.env['RUSTUP_TOOLCHAIN'] || this.#namedAbove(folder) || this.#settings.defaultToolchain;
     if (!toolchain) return {};
-    const place = path.isAbsolute(toolchain) ? toolchain : toolchainFolder(home, toolchain, this.#settings.defaultHost);
-    return { toolchain, program: path.join(place, 'bin', `rustc${EXE}`) };
+    return { toolchain, program: path.join(this.#placeOf(toolchain, home), 'bin', `rustc${EXE}`) };
+  }
+
+  #placeOf(toolchain: string, home: string): string {
+    if (path.isAbsolute(toolchain)) return toolchain;
+    let place = this.#places.get(toolchain);
+    if (place === undefined) {
+      this.#places.set(toolchain, (place = toolchainFolder(home, toolchain, this.#settings?.defaultHost)));
+    }
+    return place;
   }
 
   /** What the nearest folder says, by an override of rustup's or by a toolchain file. */

@@ -51,7 +51,9 @@ export class Toolchains {
     if (this.#rustc === undefined) return NOT_FOUND;
     if (!this.#byRustup) return this.#identityOf(this.#rustc);
     const { program, toolchain } = this.#rustup.programFor(path.join(this.workspaceRoot, root));
-    if (program !== undefined && existsSync(program)) return this.#identityOf(program);
+    if (program !== undefined && (this.#identities.has(program) || existsSync(program))) {
+      return this.#identityOf(program);
+    }
     return toolchain === undefined ? NOT_FOUND : `${NOT_FOUND}: ${toolchain}`;
   }
 

@@ -35,19 +35,19 @@ const INSTALLED = ['.package-lock.json', '.yarn-state.yml', '.modules.yaml', '.y
 
 /** Fixers that do not work on the same file and diagnostic twice, as far as that is worth it. */
 export function cachedFixers(fixers: readonly LazyFixer[], cache: CandidateCache): LazyFixer[] {
+  const version = versionOfPackage();
   return fixers.map((fixer) => {
     const dependence = CACHED[fixer.id];
     if (!dependence) return fixer;
-    const version = versionOf(fixer.id);
     return { id: fixer.id, load: async () => withCache(await fixer.load(), { cache, version, ...dependence }) };
   });
 }
 
-/** The files that make up a fixer: another build of it is another fixer. */
-function versionOf(id: string): string {
-  const folder = fileURLToPath(new URL(`../fixers/${id}/`, import.meta.url));
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort(compareText);
-  return digest(names.map((name) => [name, signatureOf(path.join(folder, name))]));
+/** Another build of the package has other fixers. A built one names most of its files after what is in them. */
+function versionOfPackage(): string {
+  const folder = fileURLToPath(new URL('../../../', import.meta.url));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.[jt]s$/.test(name));
+  return digest(names.sort(compareText).map((name) => [name, signatureOf(path.join(folder, name))]));
 }
 
 function toolIdentity({ workspaceRoot, project }: FixContext): unknown {

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs';
 import path from 'node:path';
 import type { Diagnostic } from '@hone/core/diagnostics';
-import { createLineIndex } from '@hone/core/edits';
+import { createLineIndex } from '@hone/core/line-index';
 import { isInside } from '@hone/core/files';
 import {
   type Dockerfile,

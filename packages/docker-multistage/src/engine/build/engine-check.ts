@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Diagnostic, errorMessage, HoneError } from '@hone/core/diagnostics';
-import { createLineIndex } from '@hone/core/edits';
+import { createLineIndex } from '@hone/core/line-index';
 import { runProcess } from '@hone/core/process';
 import { type Buildx, findBuildx, lastLine } from '../bake/buildx.js';
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@hone/core/diagnostics';
-import { createLineIndex } from '@hone/core/edits';
+import { createLineIndex } from '@hone/core/line-index';
 import {
   type Dockerfile,
   type Instruction,

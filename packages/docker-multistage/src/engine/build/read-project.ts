@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { HoneError } from '@hone/core/diagnostics';
-import { parseToml, stringAt, tableAt, type TomlTable } from '@hone/core/manifests';
+import { parseToml, stringAt, tableAt, type TomlTable } from '@hone/core/toml';
 import { runProcess } from '@hone/core/process';
 import type { EngineTask } from '@hone/core/nx';
 import type { BuildOptions } from '../../executors/build/schema.js';

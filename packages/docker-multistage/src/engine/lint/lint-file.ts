@@ -1,5 +1,5 @@
 import type { Diagnostic, Level, Region } from '@hone/core/diagnostics';
-import { createLineIndex, type LineIndex } from '@hone/core/edits';
+import { createLineIndex, type LineIndex } from '@hone/core/line-index';
 import { isChecked, noCheckOption, parseCheckOption } from './config/check-option.js';
 import type { CheckOption } from './config/check-option.js';
 import type { HadolintConfig, Threshold } from './config/hadolint-config.js';

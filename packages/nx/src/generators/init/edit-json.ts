@@ -1,4 +1,5 @@
-import { type FormattingOptions, type JSONPath, applyEdits, modify, parse } from 'jsonc-parser';
+import { layoutOf } from '@hone/core/edits';
+import { type JSONPath, applyEdits, modify, parse } from 'jsonc-parser';
 
 /** A JSON text, comments and trailing commas allowed, as data. */
 export function parseJson<T>(text: string): T {
@@ -29,14 +30,5 @@ export function setSorted(text: string, path: JSONPath, key: string, value: unkn
 }
 
 function edit(text: string, path: JSONPath, value: unknown, options: Parameters<typeof modify>[3] = {}): string {
-  return applyEdits(text, modify(text, path, value, { ...options, formattingOptions: formattingOf(text) }));
-}
-
-/** The indentation and line ends that a text has. */
-function formattingOf(text: string): FormattingOptions {
-  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  return indent.startsWith('\t')
-    ? { insertSpaces: false, tabSize: 1, eol }
-    : { insertSpaces: true, tabSize: indent.length, eol };
+  return applyEdits(text, modify(text, path, value, { ...options, formattingOptions: layoutOf(text) }));
 }

@@ -15,11 +15,9 @@ import { fileURLToPath } from 'node:url';
 import { findTool } from '@hone/core/process';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { applyPlannedFixes } from '../../plan/apply-fixes.js';
-import { planFixes } from '../../plan/plan.js';
-import { createSourceFiles } from '../../plan/source-files.js';
+import { oneProject, planWith } from '../../plan/fixtures/one-project.js';
 import { loadFormats, readLogText } from '../../read/index.js';
 import type { LogEntry } from '../../types.js';
-import { fixers } from '../index.js';
 import { ruffFixer } from './index.js';
 
 const workspace = fileURLToPath(new URL('../../../../../..', import.meta.url));
@@ -39,16 +37,6 @@ afterAll(() => {
   rmSync(root, { recursive: true, force: true });
 });
 
-const project = { name: 'app', root: '.' };
-const context = (unsafe: boolean) => ({
-  workspaceRoot: root,
-  files: createSourceFiles(root),
-  project,
-  projects: [project],
-  unsafe,
-  signal: new AbortController().signal,
-});
-
 describe.skipIf(!ruff)('fixes for a log of text', () => {
   let entries: LogEntry[];
   const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
@@ -65,12 +53,7 @@ describe.skipIf(!ruff)('fixes for a log of text', () => {
     entries = readLogText(stdout, { formats: await loadFormats(), workspaceRoot: root, sources: read });
   });
   const fix = async (unsafe: boolean) => {
-    const { plan, problems } = await planFixes(entries, context(unsafe), {
-      targets: [],
-      fixers: fixers.filter(({ id }) => id === 'ruff'),
-      routeOf: () => ['ruff'],
-      fingerprintOf: ({ diagnostic }) => diagnostic.ruleId,
-    });
+    const { plan, problems } = await planWith('ruff', entries, oneProject(root, unsafe));
     return { plan, problems, text: applyPlannedFixes(plan.fixes, read)[0]?.after };
   };
 
@@ -111,7 +94,7 @@ it('says so when there is no ruff', async () => {
   const region = { start: { line: 1, column: 8 }, end: { line: 1, column: 9 } };
   const location = { file: 'app/main.py', region };
   const diagnostic = { tool: 'ruff', ruleId: 'F401', level: 'error' as const, message: '`os` unused', location };
-  const bare = { ...context(false), workspaceRoot: path.join(root, 'app') };
+  const bare = { ...oneProject(root, false), workspaceRoot: path.join(root, 'app') };
   await expect(ruffFixer.propose([{ diagnostic, format: 'ruff', logLine: 1 }], bare)).rejects.toThrow(
     /^There is no ruff/,
   );

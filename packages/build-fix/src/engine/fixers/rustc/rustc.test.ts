@@ -5,11 +5,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyPlannedFixes } from '../../plan/apply-fixes.js';
-import { planFixes } from '../../plan/plan.js';
-import { createSourceFiles } from '../../plan/source-files.js';
+import { oneProject, planWith } from '../../plan/fixtures/one-project.js';
 import { loadFormats, readLogText } from '../../read/index.js';
 import type { LogEntry } from '../../types.js';
-import { fixers } from '../index.js';
 import { rustcFixer } from './index.js';
 
 const hasClippy = spawnSync('cargo', ['clippy', '--version']).status === 0;
@@ -20,15 +18,6 @@ describe.skipIf(!hasClippy)('suggestions for a log of text', () => {
   const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
   const cargo = (...args: string[]) =>
     spawnSync('cargo', args, { cwd: root, encoding: 'utf8', env: { ...process.env, CARGO_TERM_COLOR: 'never' } });
-  const project = { name: 'app', root: '.' };
-  const context = (unsafe: boolean) => ({
-    workspaceRoot: root,
-    files: createSourceFiles(root),
-    project,
-    projects: [project],
-    unsafe,
-    signal: new AbortController().signal,
-  });
   let entries: LogEntry[];
 
   beforeAll(async () => {
@@ -40,12 +29,7 @@ describe.skipIf(!hasClippy)('suggestions for a log of text', () => {
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
   const fix = async (unsafe: boolean) => {
-    const { plan, problems } = await planFixes(entries, context(unsafe), {
-      targets: [],
-      fixers: fixers.filter(({ id }) => id === 'rustc'),
-      routeOf: () => ['rustc'],
-      fingerprintOf: ({ diagnostic }) => diagnostic.ruleId,
-    });
+    const { plan, problems } = await planWith('rustc', entries, oneProject(root, unsafe));
     return { plan, problems, changed: applyPlannedFixes(plan.fixes, read) };
   };
 
@@ -82,13 +66,15 @@ describe.skipIf(!hasClippy)('suggestions for a log of text', () => {
     const [entry] = entries;
     const elsewhere = { ...entry!, diagnostic: { ...entry!.diagnostic, location: { file: 'gone/a.rs' } } };
     const started = performance.now();
-    expect(await rustcFixer.propose([{ ...entry!, format: 'rustc-json' }, elsewhere], context(true))).toEqual([]);
+    expect(await rustcFixer.propose([{ ...entry!, format: 'rustc-json' }, elsewhere], oneProject(root, true))).toEqual(
+      [],
+    );
     expect(performance.now() - started).toBeLessThan(1000);
   });
 
   it('are none when cargo can not work, which is told', async () => {
     writeFileSync(path.join(root, 'Cargo.lock'), 'version = 99\n');
-    await expect(rustcFixer.propose(entries, context(true))).rejects.toThrow(
+    await expect(rustcFixer.propose(entries, oneProject(root, true))).rejects.toThrow(
       /^cargo clippy ended with exit code 101: /,
     );
   }, 60_000);

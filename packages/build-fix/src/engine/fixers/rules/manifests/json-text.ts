@@ -1,14 +1,6 @@
-import type { Span } from '@hone/core/edits';
+import { layoutOf, type Span } from '@hone/core/edits';
 import { isObject } from '@hone/core/npm';
-import {
-  findNodeAtLocation,
-  type FormattingOptions,
-  type JSONPath,
-  modify,
-  type ModificationOptions,
-  parse,
-  parseTree,
-} from 'jsonc-parser';
+import { findNodeAtLocation, type JSONPath, modify, type ModificationOptions, parse, parseTree } from 'jsonc-parser';
 
 // A byte order mark keeps its place: a blank stands for it.
 const withoutMark = (text: string): string => text.replace(/^\uFEFF/, ' ');
@@ -26,7 +18,7 @@ export function planJsonEdit(
   value: unknown,
   options: Omit<ModificationOptions, 'formattingOptions'> = {},
 ): Span[] {
-  const edits = modify(withoutMark(text), path, value, { ...options, formattingOptions: formattingOf(text) });
+  const edits = modify(withoutMark(text), path, value, { ...options, formattingOptions: layoutOf(text) });
   return edits.map(({ offset, length, content }) => ({ start: offset, end: offset + length, newText: content }));
 }
 
@@ -49,12 +41,4 @@ export function sortedIndex(key: string): (keys: string[]) => number {
     const after = keys.findIndex((name) => name > key);
     return sorted && after >= 0 ? after : keys.length;
   };
-}
-
-function formattingOf(text: string): FormattingOptions {
-  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
-  const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  return indent.startsWith('\t')
-    ? { insertSpaces: false, tabSize: 1, eol }
-    : { insertSpaces: true, tabSize: indent.length, eol };
 }
