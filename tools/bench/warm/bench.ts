@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyTree, embeddedRuffVersion, mustRun } from '@hone/e2e/harness';
 import { type Bench, benchFolder } from '../lib/definition.js';
+import { configureFloor } from '../lib/floor.js';
 import { generateWorkspace, projectRoots, type Shape } from '../lib/generate.js';
 import {
   configureHone,
@@ -29,23 +30,35 @@ const bench: Bench = {
     const installation = await installPackages();
     const hone = join(benchFolder, 'warm', 'hone');
     const noop = join(benchFolder, 'warm', 'noop');
+    const floor = join(benchFolder, 'warm', 'floor');
+    const roots = [hone, noop, floor];
 
     generateWorkspace(hone, SHAPE);
     await mustRun([tools.uv, 'lock', '-q'], { cwd: hone });
-    rmSync(noop, { recursive: true, force: true });
-    copyTree(hone, noop);
-    for (const root of [hone, noop]) linkInstallation(installation, root);
+    for (const copy of [noop, floor]) {
+      rmSync(copy, { recursive: true, force: true });
+      copyTree(hone, copy);
+    }
+    for (const root of roots) linkInstallation(installation, root);
     configureHone(hone);
     configureNoops(noop);
-    for (const root of [hone, noop]) {
+    configureFloor(floor, { manifest: 'pyproject.toml', targets: ['lock-slice', TARGET] });
+    for (const root of roots) {
       await underGit(root);
       forget(root);
       await runTarget(root, TARGET, mode);
     }
 
-    const measured = await measureInTurn([warm('Hone', hone, mode), warm('no-op targets', noop, mode)], rounds);
-    if (mode.daemon) await Promise.all([hone, noop].map(stopDaemon));
-    const [ours, theirs] = measured.map(({ median }) => median) as [number, number];
+    const measured = await measureInTurn(
+      [
+        warm('Hone', hone, mode),
+        warm('no-op targets', noop, mode),
+        warm('targets of a plugin that does nothing else', floor, mode),
+      ],
+      rounds,
+    );
+    if (mode.daemon) await Promise.all(roots.map(stopDaemon));
+    const [ours, theirs, least] = measured.map(({ median }) => median) as [number, number, number];
     const table = renderTable(
       ['variant', 'median (s)', 'all rounds (s)'],
       measured.map(({ name, median, seconds }) => [
@@ -54,7 +67,7 @@ const bench: Bench = {
         seconds.map((value) => value.toFixed(2)).join(', '),
       ]),
     );
-    return `${table}\n\nRatio: ${round(ours / theirs)}`;
+    return `${table}\n\nRatio: ${round(ours / theirs)}, and to a plugin that does nothing ${round(ours / least)}`;
   },
 };
 export default bench;
