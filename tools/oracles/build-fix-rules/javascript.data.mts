@@ -26,6 +26,16 @@ const app = (source: string, more: Record<string, string> = {}): Record<string, 
 
 export const javascriptScenarios: readonly Scenario[] = [
   {
+    name: 'a namespace import that other files have',
+    by: 'javascript/missing-import',
+    needs: ['tsc'],
+    files: app("import { b } from './deep/b.js';\n\nexport const a: number = money.round(b);\n", {
+      'src/money.ts': 'export const round = Math.round;\n',
+      'src/deep/b.ts': "import * as money from '../money.js';\n\nexport const b: number = money.round(1.5);\n",
+    }),
+    check: tsc,
+  },
+  {
     name: 'a package that no manifest declares and a sibling has, told by tsc',
     by: 'javascript/undeclared-package',
     needs: ['tsc', 'npm'],

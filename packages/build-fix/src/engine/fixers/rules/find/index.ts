@@ -4,6 +4,7 @@ import type { Rule, RuleFind } from '../types.js';
 import { closestName } from './closest.js';
 import { dockerLookups } from './docker.js';
 import { fileLookups } from './files.js';
+import { importLookups } from './imports.js';
 import { javascriptLookups } from './javascript.js';
 import { type Found, type Lookup, lookupRequest } from './lookup.js';
 import { pythonLookups } from './python.js';
@@ -16,6 +17,7 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
   ...pythonLookups,
   ...rustLookups,
   ...javascriptLookups,
+  ...importLookups,
   ...dockerLookups,
 };
 

@@ -72,7 +72,7 @@ function placeOf(parts: Arguments, variables: Variables, text: string): number {
   if (before !== undefined) return lineSpan(text, lineNumber(before, variables, text)).start;
   if (after !== undefined) return lineSpan(text, lineNumber(after, variables, text)).next;
   if (at === 'end') return text.length;
-  return at === 'imports' ? afterHead(text, parts['file']) : 0;
+  return at === 'imports' ? importPlace(text, String(parts['file'])) : 0;
 }
 
 /** A line is given by its number, or by a pattern: the first that it is found on. */
@@ -84,13 +84,22 @@ function lineNumber(place: unknown, variables: Variables, text: string): number 
   return text.slice(0, match.index).split('\n').length;
 }
 
-/** Behind a `#!` line, comments, inner attributes and a docstring at the top, where imports go. */
-function afterHead(text: string, file: unknown): number {
+/** Where imports go: in scripts before the first one, else behind what has to stay at the top. */
+function importPlace(text: string, file: string): number {
+  const script = /\.[mc]?[jt]sx?$/.test(file);
+  const first = script ? /^import\b/m.exec(text)?.index : undefined;
+  return first ?? afterHead(text, file);
+}
+
+/** Behind a `#!` line, comments, directives (`'use client'`), inner attributes and a docstring. */
+function afterHead(text: string, file: string): number {
   // In Rust, `#` that is no `#!` begins an attribute of the item that follows.
-  const comments = /\.pyi?$/.test(String(file)) ? /^(?:#[^\n]*\n|\s*\n)*/ : /^(?:#![^\n]*\n|\/\/[^\n]*\n|\s*\n)*/;
+  const comments = /\.pyi?$/.test(file) ? /^(?:#[^\n]*\n|\s*\n)*/ : /^(?:#![^\n]*\n|\/\/[^\n]*\n|\s*\n)*/;
   const head = comments.exec(text)![0].length;
-  const docstring = /^(?:[rR]?"""[\s\S]*?"""|[rR]?'''[\s\S]*?''')[^\n]*\n(?:\s*\n)*/.exec(text.slice(head));
-  const start = head + (docstring?.[0].length ?? 0);
+  const top = /^(?:[rR]?"""[\s\S]*?"""|[rR]?'''[\s\S]*?'''|(["'])use [\w ]+\1)[^\n]*\n(?:\s*\n)*/.exec(
+    text.slice(head),
+  );
+  const start = head + (top?.[0].length ?? 0);
   const future = /^(?:from __future__ import [^\n]*\n)+/.exec(text.slice(start));
   return start + (future?.[0].length ?? 0);
 }
