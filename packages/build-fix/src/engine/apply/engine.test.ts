@@ -21,9 +21,11 @@ const modules = fileURLToPath(new URL('../../../../../node_modules/', import.met
 const projects = ['api', 'lib', 'web'].map((name) => ({ name, root: name }));
 const { signal } = new AbortController();
 let root: string;
+const roots: string[] = [];
 const environment = { ...process.env };
 beforeEach(() => {
   root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'hone-apply-tools-')));
+  roots.push(root);
   fs.cpSync(fixture, root, { recursive: true });
   fs.symlinkSync(modules, path.join(root, 'node_modules'), 'junction');
   Object.assign(process.env, {
@@ -35,6 +37,8 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
 afterAll(() => {
   process.env = environment;
+  // Nx asks for its data folder once in a process, so the store of every test lay below the first root.
+  for (const each of roots) fs.rmSync(each, { recursive: true, force: true });
 });
 
 const has = (tool: string): boolean => spawnSync(tool, ['--version']).status === 0;
