@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { edit, mustRun, nx, read, repositoryRoot, write } from '@hone/e2e/harness';
+import { edit, nx, read, repositoryRoot, uv, write } from '@hone/e2e/harness';
 import { benchFolder } from '../lib/definition.js';
 import { installNoop } from '../lib/floor.js';
 import { type NxMode, underGit, writeNxJson } from '../lib/hone-workspace.js';
@@ -128,12 +128,16 @@ export interface DependencyChange {
   toggle(): void;
 }
 
-/** Lets uv add a package to a project, and puts the files back; they come again by `toggle`. */
-export async function planDependency(workspace: string, root: string, uv: string): Promise<DependencyChange> {
+/** Lets uv add a package to a project, and take it away; it comes again by `toggle`. */
+export async function planDependency(workspace: string, root: string, program: string): Promise<DependencyChange> {
   const files = ['uv.lock', `${root}/pyproject.toml`];
   const readAll = () => files.map((file) => readFileSync(join(workspace, file)));
+  const change = (...args: string[]) =>
+    uv(workspace, [...args, '--no-sync', '--package', basename(root), 'tomli-w'], program);
+  await change('add');
+  await change('remove', '--offline');
   const before = readAll();
-  await mustRun([uv, 'add', '-q', '--no-sync', '--package', basename(root), 'tomli-w'], { cwd: workspace });
+  await change('add', '--offline');
   const after = readAll();
   let added = true;
   const toggle = (): void => {

@@ -31,14 +31,6 @@ export async function hasEngine(suite: string): Promise<boolean> {
   return true;
 }
 
-/** Whether uv runs here. */
-export async function hasUv(suite: string): Promise<boolean> {
-  const found = await run(['uv', '--version'], { cwd: repositoryRoot }).catch(() => undefined);
-  if (found?.code === 0) return true;
-  console.warn(`SKIPPED ${suite}: uv is missing: pip install -r tools/ci/requirements.txt`);
-  return false;
-}
-
 /** Adds the router of the example to a workspace, with its Cargo workspace. */
 export function copyRouter(workspace: string): void {
   for (const part of ['Cargo.toml', 'Cargo.lock', 'crates', 'proto', 'services/router']) {

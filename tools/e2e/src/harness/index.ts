@@ -9,3 +9,4 @@ export { type Finding, findings, reports } from './reports.js';
 export { addHone, createTemplates } from './templates.js';
 export { hasCargo, updateCrate } from './cargo.js';
 export { embeddedRuffVersion, hasRuff } from './ruff.js';
+export { uv } from './uv.js';

@@ -6,7 +6,6 @@ import {
   type BuiltImage,
   docker,
   hasEngine,
-  hasUv,
   imageOf,
   removeDockerfiles,
   removeImages,
@@ -16,13 +15,13 @@ import {
   stepsRun,
   withContainer,
 } from '../harness/docker.js';
-import { edit, snapshot, write } from '../harness/files.js';
+import { edit, read, snapshot, write } from '../harness/files.js';
 import { commit } from '../harness/git.js';
 import { nx, type NxRun } from '../harness/nx.js';
 import { NX_VERSIONS, type NxVersion } from '../harness/paths.js';
-import { mustRun } from '../harness/processes.js';
 import { findings } from '../harness/reports.js';
 import { addHone } from '../harness/templates.js';
+import { hasUv, uv } from '../harness/uv.js';
 import { freshWorkspace } from '../harness/workspace.js';
 
 const suite = 'images of services';
@@ -30,6 +29,8 @@ const ready = (await hasEngine(suite)) && (await hasUv(suite));
 
 const GATEWAY = 'services/memory-gateway';
 const ADAPTER = 'services/ollama-adapter';
+/** The manifest of a service that is not built here. */
+const ELSEWHERE = 'services/persona-adapter/pyproject.toml';
 const SECRET = 'f3a9-e2e-token-77c1';
 const MEGABYTE = 1_000_000;
 
@@ -59,8 +60,7 @@ describe.runIf(ready).each(Object.keys(NX_VERSIONS) as NxVersion[])('Images of s
     removeDockerfiles(workspace, 'memory-gateway', 'ollama-adapter', 'persona-adapter');
     await addHone(workspace, { ...inject('registry'), stop: () => undefined }, '@hone/docker-multistage');
     setImages(workspace, 'engine', { 'docker-build': options });
-    // A change that makes uv write the lock anew, so that later ones differ in nothing but what was asked for.
-    await addElsewhere('iniconfig');
+    await lockFirst('iniconfig', ['colorama', 'packaging']);
     await commit(workspace, 'Add Hone');
   });
 
@@ -186,12 +186,23 @@ describe.runIf(ready).each(Object.keys(NX_VERSIONS) as NxVersion[])('Images of s
     });
   });
 
+  /** Has uv write the lock anew with a dependency more, when it knows those that come later. */
+  async function lockFirst(dependency: string, later: readonly string[]): Promise<void> {
+    const manifest = read(workspace, ELSEWHERE);
+    for (const each of [dependency, ...later]) declareElsewhere(each);
+    await uv(workspace, ['lock']);
+    write(workspace, ELSEWHERE, manifest);
+    await addElsewhere(dependency);
+  }
+
   /** Gives a service that is not built here a dependency, and locks it. */
   async function addElsewhere(dependency: string): Promise<void> {
-    edit(workspace, 'services/persona-adapter/pyproject.toml', (text) =>
-      text.replace('dependencies = [\n', `dependencies = [\n  "${dependency}",\n`),
-    );
-    await mustRun(['uv', 'lock', '--quiet'], { cwd: workspace });
+    declareElsewhere(dependency);
+    await uv(workspace, ['lock', '--offline']);
+  }
+
+  function declareElsewhere(dependency: string): void {
+    edit(workspace, ELSEWHERE, (text) => text.replace('dependencies = [\n', `dependencies = [\n  "${dependency}",\n`));
   }
 
   function contextOf(): Record<string, string> {

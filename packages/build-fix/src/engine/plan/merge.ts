@@ -96,6 +96,12 @@ interface Hit {
   taken: Choice;
 }
 
+/**
+ * How two edits that do not touch the same characters stand to each other: apart, one replacement that both make, or an
+ * insertion at the place of the other, where their order counts.
+ */
+type Relation = 'free' | 'shared' | 'beside';
+
 /** What the taken choices do to each file. */
 class Files {
   readonly #spans = new Map<string, PlacedSpan[]>();
@@ -110,16 +116,21 @@ class Files {
   meets(choice: Choice, pass: number): Hit | 'later' | undefined {
     const whole = this.#meetsRival(choice) ?? this.#meetsWhole(choice);
     if (whole) return whole;
+    const found: Record<Relation, Set<Choice>> = { free: new Set(), shared: new Set(), beside: new Set() };
     let later = false;
     for (const [file, spans] of choice.spans) {
       for (const span of spans) {
         for (const other of neighboursOf(this.#spans.get(file) ?? [], span)) {
-          const relation = this.#relation(file, span, other, pass);
+          const relation = this.#relation(file, span, other);
           if (relation === 'blocked') return { taken: other.taken };
-          if (relation === 'later') later = true;
+          found[relation].add(other.taken);
+          if (relation === 'beside' && other.pass === pass) later = true;
         }
       }
     }
+    // Both rewrite one thing and put something of their own into it: what they have in common would stand there twice.
+    const taken = [...found.shared].find((each) => found.beside.has(each));
+    if (taken) return { taken };
     return later ? 'later' : undefined;
   }
 
@@ -166,13 +177,12 @@ class Files {
     return undefined;
   }
 
-  #relation(file: string, span: Span, other: PlacedSpan, pass: number): 'free' | 'later' | 'blocked' {
+  #relation(file: string, span: Span, other: PlacedSpan): Relation | 'blocked' {
     if (!spansConflict(span, other) && !isSame(span, other)) return 'free';
     const text = this.texts.read(file) ?? '';
-    if (isSame(span, other) && canBeShared(span, text)) return 'free';
+    if (isSame(span, other) && canBeShared(span, text)) return isWholeLines(span, text) ? 'free' : 'shared';
     if (spansOverlap(span, other)) return 'blocked';
-    if (isWholeLines(span, text) && isWholeLines(other, text)) return 'free';
-    return other.pass === pass ? 'later' : 'free';
+    return isWholeLines(span, text) && isWholeLines(other, text) ? 'free' : 'beside';
   }
 
   add(choice: Choice, pass: number): void {

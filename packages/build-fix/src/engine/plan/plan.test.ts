@@ -103,6 +103,20 @@ describe('planFixes', () => {
     expect(reasons(await plan([one, two], words, { maxPasses: 1 }))).toEqual(['E2 conflict']);
   });
 
+  it('takes one of two that rewrite the same, and put their own into it', async () => {
+    // `import type { one }` becomes `import { A, type one }`: together they would say `type` twice.
+    const rewrites = [
+      { answers: [one], name: 'A, ' },
+      { answers: [two], name: 'B, ' },
+    ].map(({ answers, name }) => {
+      const candidate = replace(answers, 'app/a.ts', 'one', 'type one');
+      return { ...candidate, changes: [...candidate.changes, ...replace(answers, 'app/a.ts', '', name).changes] };
+    });
+    const result = await plan([one, two], rewrites);
+    expect(applied(result)).toBe(`A, type ${a}`);
+    expect(reasons(result)).toEqual(['E2 conflict']);
+  });
+
   it('any choice of its fixes can be applied', async () => {
     const shared = replace([one], 'app/a.ts', '', 'import a\n').changes;
     const candidates = [replace([one], 'app/a.ts', 'one', 'a.one'), replace([two], 'app/a.ts', 'two', 'a.two')].map(

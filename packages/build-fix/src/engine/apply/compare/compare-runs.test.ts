@@ -49,6 +49,25 @@ it('finds what appeared, also of a kind that was there already', () => {
   expect(second.fault?.appeared).toHaveLength(1);
 });
 
+it('knows a finding again that its tool puts into other words', () => {
+  const missing = (rule: string, place: string, message: string): Seen => ({
+    ...seen(rule, place, message, { tool: 'tsc' }),
+    fingerprint: `tsc/${rule}`,
+  });
+  const [target, other] = [
+    missing('TS2304', 'a.ts:3', "Cannot find name 'NODE_TYPES'."),
+    missing('TS2304', 'a.ts:5', "Cannot find name 'TOKEN_TYPES'."),
+  ];
+  const fixes = [fix('1', [target], edit('a.ts', '1:1', '1:1', "import { NODE_TYPES } from 'types';\n"))];
+  const reworded = (line: number, name: string) =>
+    missing('TS2552', `a.ts:${line}`, `Cannot find name '${name}'. Did you mean 'NODE_TYPES'?`);
+  expect(trial(fixes, [target, other], [reworded(6, 'TOKEN_TYPES')]).fault).toBeUndefined();
+  expect(
+    trial(fixes, [target, other], [reworded(4, 'NODE_TIPES'), reworded(6, 'TOKEN_TYPES')]).fault?.stayed,
+  ).toHaveLength(1);
+  expect(trial(fixes, [target, other], [reworded(6, 'TOKEN_TYPES'), reworded(9, 'x')]).fault?.appeared).toHaveLength(1);
+});
+
 it('finds what stayed, wherever the lines moved, and the fix that answers it', () => {
   const [first, second] = [seen('F821', 'a.py:5', 'undefined `a`'), seen('F821', 'a.py:9', 'undefined `b`')];
   const fixes = [fix('1', [first], importOs), fix('2', [second], edit('a.py', '9:1', '9:4', 'xyz'))];

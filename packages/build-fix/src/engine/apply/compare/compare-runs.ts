@@ -1,4 +1,5 @@
 import { type Seen, identityOf, startOf, withoutNumbers, withoutRepeats } from './seen.js';
+import { wordings } from './wordings.data.js';
 
 /** What happened between two runs of a verifier. */
 export interface Comparison {
@@ -45,12 +46,17 @@ function byGroup(seen: readonly Seen[]): Map<string, Seen[]> {
   const groups = new Map<string, Seen[]>();
   for (const each of withoutRepeats(seen)) {
     if (each.diagnostic.level === 'note') continue;
-    const key = `${each.fingerprint}\0${each.diagnostic.location?.file ?? ''}`;
+    const key = `${kindOf(each)}\0${each.diagnostic.location?.file ?? ''}`;
     const known = groups.get(key);
     if (known) known.push(each);
     else groups.set(key, [each]);
   }
   return groups;
+}
+
+/** Its group, or what says the same in several words. */
+function kindOf({ fingerprint, diagnostic: { tool, ruleId } }: Seen): string {
+  return wordings.find((one) => one.tool === tool && one.rules.includes(ruleId))?.rules.join() ?? fingerprint;
 }
 
 interface Matching {
