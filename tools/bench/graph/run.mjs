@@ -34,6 +34,8 @@ const { generate, packages: peers, variants } = kinds[language];
 const packages = process.env.HONE_PACKAGES ?? join(repository, 'packages');
 const rounds = Number(process.env.ROUNDS ?? 5);
 const nx = process.env.NX_VERSION ?? '23.2.1';
+/** All of the family: each tool that is installed adds its targets. */
+const PACKAGES = ['core', 'nx', 'python-validate', 'rust-check', 'docker-multistage', 'dep-prune', 'build-fix'];
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 const root = mkdtempSync(join(tmpdir(), 'hone-bench-graph-'));
@@ -59,7 +61,7 @@ try {
 
 function prepareWorkspace() {
   const tarballs = mkdtempSync(join(tmpdir(), 'hone-bench-pack-'));
-  for (const name of ['core', 'nx', 'python-validate', 'rust-check', 'docker-multistage']) {
+  for (const name of PACKAGES) {
     if (!existsSync(join(packages, name, 'dist'))) throw new Error('Run `npm run build` first.');
     execFileSync(npm, ['pack', '--silent', '--pack-destination', tarballs], {
       cwd: join(packages, name),

@@ -5,7 +5,7 @@ import type { Input, NamedInputs } from './configured-inputs.js';
  * Names of lists are followed. Files that a list takes away are left in: a plan looks at several targets.
  */
 export function outsideInputs(inputs: readonly Input[], named: NamedInputs): Input[] {
-  const found = new Map<string, Input>();
+  const found: Input[] = [];
   const seen = new Set<string>();
   const queue = [...inputs];
   for (const input of queue) {
@@ -14,9 +14,16 @@ export function outsideInputs(inputs: readonly Input[], named: NamedInputs): Inp
       if (!seen.has(name)) queue.push(...(named[name] ?? []));
       seen.add(name);
     } else if (isOutside(input)) {
-      found.set(JSON.stringify(input), input);
+      found.push(input);
     }
   }
+  return joinInputs([found]);
+}
+
+/** All inputs of several lists, each once, in an order of their own. */
+export function joinInputs(lists: Iterable<readonly Input[]>): Input[] {
+  const found = new Map<string, Input>();
+  for (const list of lists) for (const input of list) found.set(JSON.stringify(input), input);
   return [...found.keys()].sort().map((key) => found.get(key) as Input);
 }
 

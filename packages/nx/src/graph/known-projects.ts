@@ -7,18 +7,22 @@ export function knownProjects(names: ReadonlyMap<string, string>, languages: rea
     if (node.reads?.length) reads.set(node.root, [...(reads.get(node.root) ?? []), ...node.reads]);
   }
   let targets: Map<string, Set<string>> | undefined;
+  const dependenciesOf = (root: string): ReadonlySet<string> =>
+    (targets ??= targetsBySource(languages)).get(root) ?? none;
   return {
     names,
+    dependenciesOf,
     closureOf: (root) => {
-      targets ??= targetsBySource(languages);
       const seen = new Set([root]);
-      for (const one of seen) for (const target of targets.get(one) ?? []) seen.add(target);
+      for (const one of seen) for (const target of dependenciesOf(one)) seen.add(target);
       seen.delete(root);
       return seen;
     },
     readsOf: (root) => reads.get(root) ?? [],
   };
 }
+
+const none: ReadonlySet<string> = new Set();
 
 function targetsBySource(languages: readonly LanguageGraph[]): Map<string, Set<string>> {
   const targets = new Map<string, Set<string>>();

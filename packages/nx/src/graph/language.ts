@@ -72,7 +72,9 @@ export type ReadCompanion = (context: GraphContext, files: readonly string[], kn
 export interface KnownProjects {
   /** Names by folder: those that languages found, and those that Nx finds by a project.json or package.json. */
   names: ReadonlyMap<string, string>;
-  /** Folders that a project depends on by the edges of this plugin, directly or not; there may be more by others'. */
+  /** Folders that a project depends on by the edges of this plugin; there may be more by others'. */
+  dependenciesOf(root: string): ReadonlySet<string>;
+  /** The same, directly or not. */
   closureOf(root: string): ReadonlySet<string>;
   /** What a project reads outside its folder, as far as its languages tell. */
   readsOf(root: string): readonly string[];
