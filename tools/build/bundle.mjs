@@ -19,11 +19,11 @@ const [from, to] = [path.join(folder, 'out-tsc'), path.join(folder, 'dist')];
 const files = (await readdir(from, { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile())
   .map((entry) => path.join(entry.parentPath, entry.name));
-const modules = files.filter((file) => file.endsWith('.js'));
+const modules = new Set(files.filter((file) => file.endsWith('.js') && !isTemplate(file)));
 const placed = new Set(await findPlaced(modules));
 
 await rm(to, { recursive: true, force: true });
-await cp(from, to, { recursive: true, filter: (file) => !modules.includes(file) || isTemplate(file) });
+await cp(from, to, { recursive: true, filter: (file) => !modules.has(file) });
 await build({
   entryPoints: [...new Set([...(await findEntries()), ...placed])],
   outdir: to,
@@ -35,7 +35,7 @@ await build({
   platform: 'node',
   target: 'node20.19',
   packages: 'external',
-  // Names of functions and classes are part of errors and of what tests read.
+  // Where modules that come into one file have a name in common, one of them is renamed: errors show its own.
   keepNames: true,
   logLevel: 'warning',
   plugins: [{ name: 'placed', setup: (bundler) => bundler.onResolve({ filter: /^\./ }, keepPlace) }],

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { type Lookup, foundAll, readText } from './lookup.js';
+import type { FixContext, SourceFiles } from '../../../types.js';
+import { type Lookup, foundAll } from './lookup.js';
 
 const TYPE_ONLY = 'import type ';
 const SCRIPT = /\.[mc]?[jt]sx?$/;
@@ -8,16 +9,10 @@ const SCRIPT = /\.[mc]?[jt]sx?$/;
  * How the other files of the project bring in a name, each statement written as this file would have to: a relative
  * module as it is seen from here. Where some import a type only and some the whole, the whole counts.
  */
-const neighbourImport: Lookup = ({ part, text, context, variables }) => {
-  const name = part('name') ?? text;
+const neighbourImport: Lookup = ({ part, context, variables }) => {
   const file = part('file') ?? variables['file'] ?? '';
-  const statements = new Set<string>();
-  for (const other of context.files.list(context.project.root)) {
-    if (other === file || !SCRIPT.test(other)) continue;
-    const content = readText(context, other);
-    if (!content?.includes(name)) continue;
-    for (const written of importsOf(name, content)) statements.add(seenFrom(file, other, written));
-  }
+  const written = importsIn(context, part('name')!).filter((one) => one.file !== file);
+  const statements = new Set(written.map((one) => seenFrom(file, one)));
   const isWhole = (statement: string): boolean => !statement.startsWith(TYPE_ONLY);
   const hasWhole = (statement: string): boolean => statements.has(statement.replace(TYPE_ONLY, 'import '));
   return foundAll([...statements].filter((statement) => isWhole(statement) || !hasWhole(statement)));
@@ -25,6 +20,7 @@ const neighbourImport: Lookup = ({ part, text, context, variables }) => {
 
 /** An import of one name, however many it stood among. */
 interface WrittenImport {
+  file: string;
   /** `import * as name from`, `const name = require(` */
   head: string;
   /** With its quotes. */
@@ -33,15 +29,32 @@ interface WrittenImport {
   tail: string;
 }
 
-function importsOf(name: string, text: string): WrittenImport[] {
-  const escaped = name.replaceAll('$', '\\$');
-  return FORMS.flatMap((form) =>
-    [...text.matchAll(form(escaped))].map(({ groups = {} }) => ({
-      head: groups['head'] ?? `import ${groups['type'] ?? ''}{ ${groups['item']} } from `,
-      module: groups['module']!,
-      tail: groups['tail'] ?? '',
-    })),
-  );
+/** By project and name: a name that is missing is often missing many times. */
+const found = new WeakMap<SourceFiles, Map<string, readonly WrittenImport[]>>();
+
+function importsIn({ files, project }: FixContext, name: string): readonly WrittenImport[] {
+  const known = found.get(files) ?? new Map<string, readonly WrittenImport[]>();
+  found.set(files, known);
+  const key = `${project.root}\0${name}`;
+  let imports = known.get(key);
+  if (imports === undefined) known.set(key, (imports = readImports(files, project.root, name)));
+  return imports;
+}
+
+function readImports(files: SourceFiles, root: string, name: string): WrittenImport[] {
+  const patterns = FORMS.map((form) => form(name.replaceAll('$', '\\$')));
+  return files.list(root).flatMap((file) => {
+    const text = SCRIPT.test(file) ? files.read(file) : undefined;
+    if (!text?.includes(name)) return [];
+    return patterns.flatMap((pattern) =>
+      [...text.matchAll(pattern)].map(({ groups = {} }) => ({
+        file,
+        head: groups['head'] ?? `import ${groups['type'] ?? ''}{ ${groups['item']} } from `,
+        module: groups['module']!,
+        tail: groups['tail'] ?? '',
+      })),
+    );
+  });
 }
 
 const MODULE = String.raw`(?<module>'[^'\n]+'|"[^"\n]+")`;
@@ -56,7 +69,7 @@ const FORMS: readonly ((name: string) => RegExp)[] = [
     ),
 ];
 
-function seenFrom(file: string, other: string, { head, module, tail }: WrittenImport): string {
+function seenFrom(file: string, { file: other, head, module, tail }: WrittenImport): string {
   const [quote, path] = [module[0]!, module.slice(1, -1)];
   if (!path.startsWith('.')) return `${head}${module}${tail}`;
   const from = posix.relative(posix.dirname(file), posix.join(posix.dirname(other), path));
