@@ -1,5 +1,6 @@
 import { fillPattern, fillTemplate, type Variables } from '../template.js';
 import { NotApplicable } from '../workbench.js';
+import { importPlace } from './import-place.js';
 import type { Step } from './step.js';
 
 type Arguments = Record<string, unknown>;
@@ -82,26 +83,6 @@ function lineNumber(place: unknown, variables: Variables, text: string): number 
   const match = fillPattern(String(place), variables).exec(text);
   if (!match) throw new NotApplicable('the place is not found');
   return text.slice(0, match.index).split('\n').length;
-}
-
-/** Where imports go: in scripts before the first one, else behind what has to stay at the top. */
-function importPlace(text: string, file: string): number {
-  const script = /\.[mc]?[jt]sx?$/.test(file);
-  const first = script ? /^import\b/m.exec(text)?.index : undefined;
-  return first ?? afterHead(text, file);
-}
-
-/** Behind a `#!` line, comments, directives (`'use client'`), inner attributes and a docstring. */
-function afterHead(text: string, file: string): number {
-  // In Rust, `#` that is no `#!` begins an attribute of the item that follows.
-  const comments = /\.pyi?$/.test(file) ? /^(?:#[^\n]*\n|\s*\n)*/ : /^(?:#![^\n]*\n|\/\/[^\n]*\n|\s*\n)*/;
-  const head = comments.exec(text)![0].length;
-  const top = /^(?:[rR]?"""[\s\S]*?"""|[rR]?'''[\s\S]*?'''|(["'])use [\w ]+\1)[^\n]*\n(?:\s*\n)*/.exec(
-    text.slice(head),
-  );
-  const start = head + (top?.[0].length ?? 0);
-  const future = /^(?:from __future__ import [^\n]*\n)+/.exec(text.slice(start));
-  return start + (future?.[0].length ?? 0);
 }
 
 /** Takes lines away. */
