@@ -9,7 +9,7 @@ const load = async (name: string): Promise<Bench> => (await import(`./${name}/be
 
 const [name, ...args] = process.argv.slice(2);
 if (name === undefined || !names.includes(name)) {
-  console.log('npm run bench -- <name> [--rounds=5]\n');
+  console.log('npm run bench -- <name> [--rounds=5] [--daemon] [--only=python-validate,…]\n');
   for (const each of names) console.log(`  ${each.padEnd(16)}${(await load(each)).summary}`);
   process.exitCode = name === undefined ? 0 : 1;
 } else {

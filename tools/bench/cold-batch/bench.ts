@@ -15,7 +15,7 @@ import {
   type ValidateDefaults,
   writeNxJson,
 } from '../lib/hone-workspace.js';
-import { installPackages, linkInstallation, makePythonTools } from '../lib/installation.js';
+import { installPackages, linkInstallation, makePythonTools, onlyTools } from '../lib/installation.js';
 import { measureInTurn, type Variant } from '../lib/measure.js';
 import { renderTable, round } from '../lib/table.js';
 
@@ -30,7 +30,7 @@ const bench: Bench = {
     const mode = nxMode(args);
     mkdirSync(benchFolder, { recursive: true });
     const tools = await makePythonTools(embeddedRuffVersion);
-    const installation = await installPackages({ '@nxlv/python': '23.1.1' });
+    const installation = await installPackages({ '@nxlv/python': '23.1.1' }, onlyTools(args));
     const env = { PATH: `${tools.bin}${delimiter}${process.env['PATH']}` };
 
     const base = join(benchFolder, 'cold-batch', 'base');

@@ -6,6 +6,7 @@
 //   node tools/bench/graph/run.mjs rust 1000 20000
 //   node tools/bench/graph/run.mjs docker             the Python projects, each with a Dockerfile
 //
+// `--only=python-validate` installs what `nx add @hone/python-validate` does, not the whole family.
 // Needs built packages (`npm run build`) and the registry. Every variant runs in turn, five times over, without the
 // daemon; `the same answers` is what Nx takes for the plugin's result alone. The table gives medians of wall time, and of
 // the largest resident memory of any of the processes.
@@ -28,14 +29,22 @@ import { kinds } from './kinds.mjs';
 import { installReplay, RECORD, replay } from './replay.mjs';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
-const [language, ...sizes] = process.argv[2] in kinds ? process.argv.slice(2) : ['python', ...process.argv.slice(2)];
+const only = process.argv.find((word) => word.startsWith('--only='));
+const words = process.argv.slice(2).filter((word) => word !== only);
+const [language, ...sizes] = words[0] in kinds ? words : ['python', ...words];
 const [projects = 300, files = 3000] = sizes.map(Number);
 const { generate, packages: peers, variants } = kinds[language];
 const packages = process.env.HONE_PACKAGES ?? join(repository, 'packages');
 const rounds = Number(process.env.ROUNDS ?? 5);
 const nx = process.env.NX_VERSION ?? '23.2.1';
-/** All of the family: each tool that is installed adds its targets. */
-const PACKAGES = ['core', 'nx', 'python-validate', 'rust-check', 'docker-multistage', 'dep-prune', 'build-fix'];
+/** Each tool that is installed adds its targets. */
+const TOOLS = only?.slice('--only='.length).split(',') ?? [
+  'python-validate',
+  'rust-check',
+  'docker-multistage',
+  'dep-prune',
+  'build-fix',
+];
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 const root = mkdtempSync(join(tmpdir(), 'hone-bench-graph-'));
@@ -61,7 +70,7 @@ try {
 
 function prepareWorkspace() {
   const tarballs = mkdtempSync(join(tmpdir(), 'hone-bench-pack-'));
-  for (const name of PACKAGES) {
+  for (const name of ['core', 'nx', ...TOOLS]) {
     if (!existsSync(join(packages, name, 'dist'))) throw new Error('Run `npm run build` first.');
     execFileSync(npm, ['pack', '--silent', '--pack-destination', tarballs], {
       cwd: join(packages, name),

@@ -1,4 +1,5 @@
-import { fileURLToPath } from 'node:url';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** What a measurement module exports as its default. */
 export interface Bench {
@@ -15,5 +16,5 @@ export interface BenchOptions {
   rounds: number;
 }
 
-/** Where measurements put their workspaces; not under version control. */
-export const benchFolder = fileURLToPath(new URL('../../../tmp/bench', import.meta.url));
+/** Where measurements put their workspaces: not below this repository, whose own packages would be found from there. */
+export const benchFolder = join(tmpdir(), 'hone-bench');

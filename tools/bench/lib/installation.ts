@@ -8,9 +8,10 @@ const NX = '23.2.1';
 /**
  * Builds and packs the packages and installs them with Nx and the given peers, once a run.
  *
+ * @param tools the packages that a user has added, as `--only=python-validate` names them; all of them by default
  * @returns the folder that has `node_modules` and `package.json`
  */
-export async function installPackages(peers: Record<string, string> = {}): Promise<string> {
+export async function installPackages(peers: Record<string, string> = {}, tools?: readonly string[]): Promise<string> {
   const folder = join(benchFolder, 'installation');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'packages'), { recursive: true });
@@ -21,7 +22,7 @@ export async function installPackages(peers: Record<string, string> = {}): Promi
     env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
   });
   const archives: Record<string, string> = {};
-  for (const name of readdirSync(join(repositoryRoot, 'packages'))) {
+  for (const name of tools ? ['core', 'nx', ...tools] : readdirSync(join(repositoryRoot, 'packages'))) {
     const source = join(repositoryRoot, 'packages', name);
     const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
     if (manifest.private) continue;
@@ -36,6 +37,14 @@ export async function installPackages(peers: Record<string, string> = {}): Promi
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest, null, 2));
   await mustRun(npm('install', '--no-audit', '--no-fund'), { cwd: folder });
   return folder;
+}
+
+/** `--only=python-validate,…` among the words of the command line. */
+export function onlyTools(args: readonly string[]): string[] | undefined {
+  return args
+    .find((arg) => arg.startsWith('--only='))
+    ?.slice('--only='.length)
+    .split(',');
 }
 
 /** Puts an installation into a workspace, as hard links. */

@@ -5,7 +5,7 @@ import { type Bench, benchFolder } from '../lib/definition.js';
 import { configureFloor, type FloorShape } from '../lib/floor.js';
 import { crateRoots, generateCargoWorkspace, type RustShape } from '../lib/generate-rust.js';
 import { forget, nxMode, type NxMode, runTarget, stopDaemon, underGit, writeNxJson } from '../lib/hone-workspace.js';
-import { installPackages, linkInstallation } from '../lib/installation.js';
+import { installPackages, linkInstallation, onlyTools } from '../lib/installation.js';
 import { measureInTurn, type Variant } from '../lib/measure.js';
 import { renderTable, round } from '../lib/table.js';
 
@@ -20,7 +20,7 @@ const bench: Bench = {
   async run({ args, rounds }) {
     const mode = nxMode(args);
     mkdirSync(benchFolder, { recursive: true });
-    const installation = await installPackages({ '@monodon/rust': '3.0.0' });
+    const installation = await installPackages({ '@monodon/rust': '3.0.0' }, onlyTools(args));
     const base = join(benchFolder, 'rust-cold', 'base');
     generateCargoWorkspace(base, SHAPE);
 

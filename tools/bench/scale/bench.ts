@@ -4,7 +4,7 @@ import { embeddedRuffVersion, mustRun } from '@hone/e2e/harness';
 import { type Bench, benchFolder } from '../lib/definition.js';
 import { generateWorkspace, type Shape } from '../lib/generate.js';
 import { configureHone, forget, runTarget, underGit } from '../lib/hone-workspace.js';
-import { installPackages, linkInstallation, makePythonTools } from '../lib/installation.js';
+import { installPackages, linkInstallation, makePythonTools, onlyTools } from '../lib/installation.js';
 import { watchMemory } from '../lib/memory.js';
 import { renderTable, round } from '../lib/table.js';
 
@@ -12,10 +12,10 @@ const SHAPE: Shape = { projects: 1000, files: 20, functions: 10 };
 
 const bench: Bench = {
   summary: '1,000 projects with 20,000 files: time and memory, from nothing and from the cache.',
-  async run() {
+  async run({ args }) {
     mkdirSync(benchFolder, { recursive: true });
     const tools = await makePythonTools(embeddedRuffVersion);
-    const installation = await installPackages();
+    const installation = await installPackages({}, onlyTools(args));
     const root = join(benchFolder, 'scale', 'workspace');
     generateWorkspace(root, SHAPE);
     await mustRun([tools.uv, 'lock', '-q'], { cwd: root });

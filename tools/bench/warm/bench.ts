@@ -14,7 +14,7 @@ import {
   underGit,
   writeNxJson,
 } from '../lib/hone-workspace.js';
-import { installPackages, linkInstallation, makePythonTools } from '../lib/installation.js';
+import { installPackages, linkInstallation, makePythonTools, onlyTools } from '../lib/installation.js';
 import { measureInTurn, type Variant } from '../lib/measure.js';
 import { renderTable, round } from '../lib/table.js';
 
@@ -27,7 +27,7 @@ const bench: Bench = {
     const mode = nxMode(args);
     mkdirSync(benchFolder, { recursive: true });
     const tools = await makePythonTools(embeddedRuffVersion);
-    const installation = await installPackages();
+    const installation = await installPackages({}, onlyTools(args));
     const hone = join(benchFolder, 'warm', 'hone');
     const noop = join(benchFolder, 'warm', 'noop');
     const floor = join(benchFolder, 'warm', 'floor');

@@ -29,7 +29,7 @@ export { parseSetupCfg, type SetupCfg } from './setup-cfg.js';
 export { parseSetupPy } from './setup-py.js';
 export { translatePoetryConstraint } from './poetry-constraint.js';
 export { isPythonManifestName, requirementsRole } from './manifest-names.js';
-export { nodeManifestFiles, type ManifestFiles } from './manifest-files.js';
+export { nodeManifestFiles, rememberedManifestFiles, type ManifestFiles } from './manifest-files.js';
 export { readPythonProject } from './project.js';
 export { markerIsNeverTrue, markersAgree } from './marker-space.js';
 export type { TomlChange, TomlPath, TomlPlacement, TomlStep } from './toml-change.js';

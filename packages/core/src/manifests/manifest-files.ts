@@ -11,6 +11,18 @@ export interface ManifestFiles {
   list(folder: string): string[];
 }
 
+/** The same with each file read once: many projects ask for the manifests above them. */
+export function rememberedManifestFiles(files: ManifestFiles): ManifestFiles {
+  const contents = new Map<string, ReturnType<ManifestFiles['read']>>();
+  return {
+    ...files,
+    read: (file) => {
+      if (!contents.has(file)) contents.set(file, files.read(file));
+      return contents.get(file);
+    },
+  };
+}
+
 /** Reads manifests from the disk. */
 export function nodeManifestFiles(workspaceRoot: string): ManifestFiles {
   return {

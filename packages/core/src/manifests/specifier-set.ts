@@ -56,9 +56,21 @@ const ONLY_UPPER: ReadonlySet<SpecifierOperator> = new Set(['<', '<=', '!=']);
 export function lowestPython(requiresPython: string): number | undefined {
   const set = parseSpecifier(requiresPython);
   if ('error' in set || set.every(({ operator }) => ONLY_UPPER.has(operator))) return undefined;
+  const literal = set.find(({ operator }) => operator === '===');
+  const ranges = specifierRanges(set);
   for (let minor = 0; minor <= LAST_MINOR; minor++) {
-    const some = parseSpecifier(`==3.${minor}.*`) as Specifier[];
-    if (!specifierIsEmpty([...set, ...some])) return minor;
+    const series = seriesOf(minor);
+    const admitted = literal
+      ? satisfies(literal.text, [...set, series])
+      : intersect(ranges, rangesOf(series)).length > 0;
+    if (admitted) return minor;
   }
   return undefined;
+}
+
+const series: Specifier[] = [];
+
+/** Every patch release of a minor version of Python 3. */
+function seriesOf(minor: number): Specifier {
+  return (series[minor] ??= (parseSpecifier(`==3.${minor}.*`) as Specifier[])[0]!);
 }

@@ -21,8 +21,33 @@ const FOLDERS = ['.venv', 'venv'];
  * @param workspaceRoot absolute path
  */
 export function findVirtualEnvironment(projectRoot: string, workspaceRoot: string): VirtualEnvironment | undefined {
-  const [first] = environmentsOf(projectRoot, workspaceRoot, undefined);
-  return first && { ...first, sitePackages: findSitePackages(first.path) };
+  return createEnvironmentFinder(workspaceRoot)(projectRoot);
+}
+
+/**
+ * Like {@link findVirtualEnvironment} for many projects: each environment is looked into once. The answers are as old as
+ * the finder.
+ *
+ * @param workspaceRoot absolute path
+ */
+export function createEnvironmentFinder(
+  workspaceRoot: string,
+): (projectRoot: string) => VirtualEnvironment | undefined {
+  const sitePackages = new Map<string, string[]>();
+  const lookInto = (folder: string): string[] => {
+    const found = sitePackages.get(folder) ?? findSitePackages(folder);
+    sitePackages.set(folder, found);
+    return found;
+  };
+  const [shared] = environmentsIn(workspaceRoot);
+  return (projectRoot) => {
+    const isShared = path.relative(projectRoot, workspaceRoot) === '';
+    const [own] = isShared ? [] : environmentsIn(projectRoot);
+    if (own) return { path: own, sitePackages: lookInto(own), from: 'project-environment' };
+    return shared === undefined
+      ? undefined
+      : { path: shared, sitePackages: lookInto(shared), from: 'workspace-environment' };
+  };
 }
 
 /**
@@ -36,13 +61,12 @@ export function environmentsOf(
   workspaceRoot: string,
   active: string | undefined,
 ): Omit<VirtualEnvironment, 'sitePackages'>[] {
-  const inside = (root: string): string[] => FOLDERS.map((name) => path.join(root, name)).filter(isEnvironment);
   const found = new Map<string, VirtualEnvironment['from']>();
   const add = (names: string[], from: VirtualEnvironment['from']): void => {
     for (const name of names) if (!found.has(name)) found.set(name, from);
   };
-  const ours = inside(projectRoot);
-  const shared = inside(workspaceRoot);
+  const ours = environmentsIn(projectRoot);
+  const shared = environmentsIn(workspaceRoot);
   add(ours, path.relative(projectRoot, workspaceRoot) === '' ? 'workspace-environment' : 'project-environment');
   if (active && path.isAbsolute(active) && fs.existsSync(active)) {
     add(
@@ -52,6 +76,10 @@ export function environmentsOf(
   }
   add(shared, 'workspace-environment');
   return [...found].map(([name, from]) => ({ path: name, from }));
+}
+
+function environmentsIn(root: string): string[] {
+  return FOLDERS.map((name) => path.join(root, name)).filter(isEnvironment);
 }
 
 /** A package of the name `venv` is none. */

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findVirtualEnvironment } from './environment.js';
+import { createEnvironmentFinder, findVirtualEnvironment } from './environment.js';
 import { findTool } from './find-tool.js';
 
 let root: string;
@@ -98,5 +98,17 @@ describe('findVirtualEnvironment', () => {
       sitePackages: [at('ws/libs/a/venv/Lib/site-packages')],
       from: 'project-environment',
     });
+  });
+
+  it('is the same from one finder for many projects', () => {
+    for (const place of ['ws/.venv', 'ws/libs/own/.venv']) environment(place);
+    const findFor = createEnvironmentFinder(at('ws'));
+    const found = ['ws/libs/a', 'ws/libs/own', 'ws/libs/b', 'ws'].map((folder) => findFor(at(folder)));
+    expect(found.map((one) => [one?.path, one?.from])).toEqual([
+      [at('ws/.venv'), 'workspace-environment'],
+      [at('ws/libs/own/.venv'), 'project-environment'],
+      [at('ws/.venv'), 'workspace-environment'],
+      [at('ws/.venv'), 'workspace-environment'],
+    ]);
   });
 });

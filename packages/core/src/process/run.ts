@@ -59,7 +59,10 @@ async function start(options: ProcessOptions): Promise<ChildProcess | Failure> {
     shell: false,
   };
   try {
-    const child = (await spawner())(command, [...args], spawnOptions);
+    // On Windows a `.cmd` or `.bat` needs cmd.exe and its quoting, which cross-spawn knows. Nothing is awaited elsewhere:
+    // who starts a process and goes on computing has it run meanwhile.
+    const run = process.platform === 'win32' ? (await import('cross-spawn')).default : spawn;
+    const child = run(command, [...args], spawnOptions);
     const failure = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
       child.once('error', resolve);
       child.once('spawn', () => resolve(undefined));
@@ -68,11 +71,6 @@ async function start(options: ProcessOptions): Promise<ChildProcess | Failure> {
   } catch (error) {
     return startFailure(error as NodeJS.ErrnoException, options);
   }
-}
-
-/** On Windows a `.cmd` or `.bat` needs cmd.exe and its quoting, which cross-spawn knows. */
-async function spawner(): Promise<(command: string, args: string[], options: SpawnOptions) => ChildProcess> {
-  return process.platform === 'win32' ? (await import('cross-spawn')).default : spawn;
 }
 
 function startFailure(error: NodeJS.ErrnoException, { command, cwd }: ProcessOptions): Failure {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { LockedPackage } from '@hone/core/locks';
 import type { FileSignatures } from '../graph/file-signatures.js';
+import { readers } from '../graph/readers.js';
 import type { LockFacts, LockedPackageFacts } from './types.js';
 
 /** A lock file as it was read. */
@@ -77,7 +78,7 @@ function hasMember({ packages }: LockFacts, root: string, normalizedName: string
 }
 
 async function readFacts(workspaceRoot: string, file: string): Promise<LockFacts> {
-  const { readPythonLock } = await import('@hone/core/locks');
+  const { readPythonLock } = await readers.locks();
   const lock = readPythonLock(workspaceRoot, path.posix.dirname(file));
   if (!lock || lock.file !== file) return { file, packages: [] };
   return { file, packages: lock.packages.map(packageFacts), ...(lock.problems?.length && { broken: true }) };

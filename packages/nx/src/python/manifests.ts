@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ManifestFiles, PythonProject } from '@hone/core/manifests';
 import type { FileSignatures } from '../graph/file-signatures.js';
+import { readers } from '../graph/readers.js';
 import type { DependencyFacts, ManifestFacts } from './types.js';
 
 /** What was read of a folder's manifests, with all that the reading looked at. */
@@ -18,25 +19,35 @@ export function isFresh(cached: CachedManifest, signatures: FileSignatures): boo
   return true;
 }
 
-/** Reads a folder's manifests. The readers are loaded here, since most commands find nothing changed. */
-export async function readManifest(
+/** Gives a function that reads a folder's manifests. Each file is read once: many ask for the manifests above them. */
+export function createManifestReader(
+  workspaceRoot: string,
+  signatures: FileSignatures,
+): (root: string) => Promise<CachedManifest> {
+  const contents: Contents = new Map();
+  return async (root) => {
+    const seen: Record<string, string> = {};
+    const files = recordingFiles(workspaceRoot, signatures, seen, contents);
+    const facts = await readFacts(workspaceRoot, root, files);
+    return facts ? { seen, facts } : { seen };
+  };
+}
+
+async function readFacts(
   workspaceRoot: string,
   root: string,
-  signatures: FileSignatures,
-): Promise<CachedManifest> {
-  const [{ readPythonProject, parsePyproject }, { parseLayout }] = await Promise.all([
-    import('@hone/core/manifests'),
-    import('@hone/core/python'),
-  ]);
-  const seen: Record<string, string> = {};
-  const project = readPythonProject(workspaceRoot, root, recordingFiles(workspaceRoot, signatures, seen));
-  if (!project) return { seen };
-  const facts = factsOf(workspaceRoot, project, seen, signatures);
+  files: ManifestFiles,
+): Promise<ManifestFacts | undefined> {
+  const { readPythonProject, parsePyproject } = await readers.manifests();
+  const project = readPythonProject(workspaceRoot, root, files);
+  if (!project) return undefined;
+  const facts = factsOf(project, files);
   const file = path.posix.join(root, 'pyproject.toml');
-  const text = project.manifests.includes(file) ? readText(workspaceRoot, file).replace(/^\uFEFF/, '') : '';
+  const text = project.manifests.includes(file) ? readText(files, file).replace(/^\uFEFF/, '') : '';
   // Parsing a second time costs more than looking whether there is anything to find.
-  if (!BUILD_SETTINGS.test(text)) return { seen, facts };
-  return { seen, facts: { ...facts, layout: parseLayout(root, parsePyproject(text, file).table) } };
+  if (!BUILD_SETTINGS.test(text)) return facts;
+  const { parseLayout } = await readers.python();
+  return { ...facts, layout: parseLayout(root, parsePyproject(text, file).table) };
 }
 
 /** The tables that `parseLayout` reads. */
@@ -54,20 +65,22 @@ function ask(signatures: FileSignatures, question: string): string {
   }
 }
 
+type Contents = Map<string, Uint8Array | 'unreadable'>;
+
+/** Every question is noted. */
 function recordingFiles(
   workspaceRoot: string,
   signatures: FileSignatures,
   seen: Record<string, string>,
+  contents: Contents,
 ): ManifestFiles {
   const record = (question: string): string => (seen[question] = ask(signatures, question));
   return {
     read(file) {
       if (record(`f${file}`) === '') return undefined;
-      try {
-        return readFileSync(path.join(workspaceRoot, file));
-      } catch {
-        return 'unreadable';
-      }
+      const content = contents.get(file) ?? readBytes(path.join(workspaceRoot, file));
+      contents.set(file, content);
+      return content;
     },
     exists: (file) => record(`e${file}`) !== '',
     list(folder) {
@@ -77,27 +90,24 @@ function recordingFiles(
   };
 }
 
+function readBytes(file: string): Uint8Array | 'unreadable' {
+  try {
+    return readFileSync(file);
+  } catch {
+    return 'unreadable';
+  }
+}
+
 function exists(signatures: FileSignatures, file: string): boolean {
   return signatures.names(path.posix.dirname(file)).includes(path.posix.basename(file));
 }
 
-function factsOf(
-  workspaceRoot: string,
-  project: PythonProject,
-  seen: Record<string, string>,
-  signatures: FileSignatures,
-): ManifestFacts {
+function factsOf(project: PythonProject, files: ManifestFiles): ManifestFacts {
   const at = (name: string): string => path.posix.join(project.root, name);
-  const own = (name: string): string => (project.manifests.includes(at(name)) ? readText(workspaceRoot, at(name)) : '');
+  const own = (name: string): string => (project.manifests.includes(at(name)) ? readText(files, at(name)) : '');
   const pyproject = own('pyproject.toml');
-  const extendedConfigs = new Set<string>();
-  for (const name of ['pyproject.toml', 'ruff.toml', '.ruff.toml']) {
-    for (const file of extendsOf(workspaceRoot, at(name))) {
-      extendedConfigs.add(file);
-      seen[`f${file}`] = signatures.of(file);
-    }
-    if (name !== 'pyproject.toml') seen[`f${at(name)}`] = signatures.of(at(name));
-  }
+  const configs = ['pyproject.toml', 'ruff.toml', '.ruff.toml'];
+  const extendedConfigs = new Set(configs.flatMap((name) => extendsOf(files, at(name))));
   return {
     ...(project.name !== undefined && { name: project.name }),
     ...(project.normalizedName !== undefined && { normalizedName: project.normalizedName }),
@@ -136,23 +146,21 @@ function dependenciesOf(project: PythonProject): DependencyFacts[] {
  * The files inside the workspace that a configuration extends, directly or not. A line scan, since all that matters is
  * that no file is missed: one too many is an input too many.
  */
-function extendsOf(workspaceRoot: string, config: string, seen = new Set<string>()): string[] {
-  const text = readText(workspaceRoot, config);
+function extendsOf(files: ManifestFiles, config: string, seen = new Set<string>()): string[] {
+  const text = readText(files, config);
   const targets = [...text.matchAll(/(?:^|[\s.{,])["']?extends?["']?\s*[=:]\s*["']([^"'\n]+)["']/gm)].map(
     ([, target]) => path.posix.join(path.posix.dirname(config), target!),
   );
   for (const target of targets) {
-    if (seen.has(target) || target.startsWith('../') || !existsSync(path.join(workspaceRoot, target))) continue;
+    if (seen.has(target) || target.startsWith('../') || files.read(target) === undefined) continue;
     seen.add(target);
-    extendsOf(workspaceRoot, target, seen);
+    extendsOf(files, target, seen);
   }
   return [...seen];
 }
 
-function readText(workspaceRoot: string, file: string): string {
-  try {
-    return readFileSync(path.join(workspaceRoot, file), 'utf8');
-  } catch {
-    return '';
-  }
+/** Empty for a file that is not there or can't be read. */
+function readText(files: ManifestFiles, file: string): string {
+  const bytes = files.read(file);
+  return bytes instanceof Uint8Array ? Buffer.from(bytes).toString('utf8') : '';
 }

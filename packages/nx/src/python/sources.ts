@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Walker } from '@hone/core/files';
+import { readers } from '../graph/readers.js';
 import type { ManifestFacts, SourceFacts } from './types.js';
 
 /** What was read of one project's files. */
@@ -97,7 +98,7 @@ async function findModules(
   sources: readonly SourceFacts[],
   { normalizedName, layout }: ManifestFacts,
 ): Promise<string[]> {
-  const { findProjectModules } = await import('@hone/core/python');
+  const { findProjectModules } = await readers.python();
   const files = sources.map(({ file }) => file);
   return findProjectModules({ root, files, ...(normalizedName !== undefined && { normalizedName }), ...layout })
     .modules;
@@ -105,7 +106,7 @@ async function findModules(
 
 async function readImports(file: string): Promise<string[]> {
   if (!/\.pyi?$/.test(file)) return [];
-  const { decodePython, scanPythonImports } = await import('@hone/core/python');
+  const { decodePython, scanPythonImports } = await readers.python();
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);

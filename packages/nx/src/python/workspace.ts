@@ -3,7 +3,7 @@ import type { FileSignatures } from '../graph/file-signatures.js';
 import type { GraphContext } from '../graph/language.js';
 import { configFileOf, isPythonProject } from './detect.js';
 import { type CachedLock, Locks } from './locks.js';
-import { type CachedManifest, isFresh, readManifest } from './manifests.js';
+import { type CachedManifest, createManifestReader, isFresh } from './manifests.js';
 import { type CachedSources, ImportTexts, readSources } from './sources.js';
 import type { CachedVersions } from './toolchain.js';
 import type { LockFacts, ManifestFacts, PythonProjectFacts } from './types.js';
@@ -46,14 +46,14 @@ export async function readPythonWorkspace(
     (candidate) =>
       !candidate.fixture && (configFileOf(candidate) !== undefined || candidate.files.includes('project.json')),
   );
+  const readManifest = createManifestReader(workspaceRoot, signatures);
   const manifests: PythonCache['manifests'] = {};
   const found: Found[] = [];
   for (const candidate of candidates) {
     const configFile = configFileOf(candidate);
     if (configFile === undefined) continue;
     const known = cache.manifests?.[candidate.root];
-    const read =
-      known && isFresh(known, signatures) ? known : await readManifest(workspaceRoot, candidate.root, signatures);
+    const read = known && isFresh(known, signatures) ? known : await readManifest(candidate.root);
     manifests[candidate.root] = read;
     if (read.facts) found.push({ ...candidate, configFile, manifest: read.facts });
   }

@@ -1,5 +1,6 @@
 import type { CargoCrate, CargoProbe, CargoProjects } from '@hone/core/cargo';
 import type { FileSignatures } from '../graph/file-signatures.js';
+import { readers } from '../graph/readers.js';
 import { keepState, readState } from '../graph/state.js';
 import { type CachedManifest, probeOf, readManifests } from './manifests.js';
 
@@ -44,7 +45,7 @@ async function assemble(
   manifests: Readonly<Record<string, CachedManifest>>,
   signatures: FileSignatures,
 ): Promise<CachedProjects> {
-  const { assembleCargoProjects } = await import('@hone/core/cargo');
+  const { assembleCargoProjects } = await readers.cargo();
   const seen: CachedProjects['seen'] = {};
   for (const [file, { signature }] of Object.entries(manifests)) seen[file] = signature;
   const entries = Object.values(manifests);

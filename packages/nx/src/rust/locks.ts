@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { CargoLock, CargoLockedDependency, CargoLockedPackage } from '@hone/core/cargo';
 import type { FileSignatures } from '../graph/file-signatures.js';
+import { readers } from '../graph/readers.js';
 import { nodeName } from './external-nodes.js';
 import type { LockFacts, LockedPackageFacts } from './types.js';
 
@@ -36,7 +37,7 @@ export async function readLocks(
 }
 
 async function readFacts(workspaceRoot: string, file: string): Promise<LockFacts> {
-  const { readCargoLock } = await import('@hone/core/cargo');
+  const { readCargoLock } = await readers.cargo();
   const lock = readCargoLock(workspaceRoot, path.posix.dirname(file));
   return lock ? lockFacts(lock) : { file, packages: [], members: {} };
 }

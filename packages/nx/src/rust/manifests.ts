@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CargoCrate, CargoManifest, CargoProbe } from '@hone/core/cargo';
 import type { FileSignatures } from '../graph/file-signatures.js';
+import { readers } from '../graph/readers.js';
 import { brokenCrate } from './detect.js';
 
 /** A `Cargo.toml` as it was read. */
@@ -45,7 +46,7 @@ export async function readManifests(
 }
 
 async function readManifest(workspaceRoot: string, file: string): Promise<Omit<CachedManifest, 'signature'>> {
-  const { parseCargoManifest } = await import('@hone/core/cargo');
+  const { parseCargoManifest } = await readers.cargo();
   const text = readText(path.join(workspaceRoot, file));
   const manifest = parseCargoManifest(text, file);
   const broken = brokenCrate(text, manifest);

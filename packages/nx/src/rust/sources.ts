@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { CargoCrate, RustReference } from '@hone/core/cargo';
 import type { FileEntry, Walker } from '@hone/core/files';
+import { readers } from '../graph/readers.js';
 import type { ReferenceFacts } from './types.js';
 
 /** What was read of one crate's sources. */
@@ -24,7 +25,7 @@ export async function readReferences(
   const entries = walker.listEntries(crate.root, { extensions: ['.rs'], nestedRoots: left });
   const signature = signatureOf(crate, entries);
   if (known?.signature === signature) return known;
-  const { readCrateReferences } = await import('@hone/core/cargo');
+  const { readCrateReferences } = await readers.cargo();
   const files = entries.map(({ file }) => file);
   return { signature, references: factsOf(crate.root, readCrateReferences(workspaceRoot, crate, files).references) };
 }

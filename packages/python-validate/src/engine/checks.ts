@@ -1,10 +1,6 @@
 import type { Check, CheckResult, ProjectContext } from './check.js';
-import { checkImports } from './checks/imports/index.js';
-import { checkLock } from './checks/lock/index.js';
-import { checkMetadata } from './checks/metadata/index.js';
-import { checkTypes } from './checks/types/index.js';
 import { failure, reasonOf } from './own-findings.js';
-import { syntaxAndLint } from './ruff/index.js';
+import { type RuffFinder, syntaxAndLint } from './ruff/index.js';
 
 /** The checks, in the order in which their results stand in a report. */
 export const checkNames = ['syntax', 'lint', 'imports', 'metadata', 'lock', 'types'] as const;
@@ -13,12 +9,12 @@ export type CheckName = (typeof checkNames)[number];
 /** Which checks run for a project. */
 export type EnabledChecks = Readonly<Record<CheckName, boolean>>;
 
-/** The checks that stand alone; syntax and lint share one run of ruff. */
-const independentChecks: readonly [CheckName, Check][] = [
-  ['imports', checkImports],
-  ['metadata', checkMetadata],
-  ['lock', checkLock],
-  ['types', checkTypes],
+/** The checks that stand alone, loaded where one is wanted; syntax and lint share one run of ruff. */
+const independentChecks: readonly [CheckName, () => Promise<Check>][] = [
+  ['imports', async () => (await import('./checks/imports/index.js')).checkImports],
+  ['metadata', async () => (await import('./checks/metadata/index.js')).checkMetadata],
+  ['lock', async () => (await import('./checks/lock/index.js')).checkLock],
+  ['types', async () => (await import('./checks/types/index.js')).checkTypes],
 ];
 
 /** What each enabled check found in each project. */
@@ -27,10 +23,13 @@ export type CheckResults = ReadonlyMap<ProjectContext, ReadonlyMap<CheckName, Ch
 /**
  * Runs every check over all projects that have it enabled. A check that throws fails no other: the projects that it was
  * to judge get a diagnostic in its place.
+ *
+ * @param ruffs where some have been looked for already.
  */
 export async function runChecks(
   projects: ReadonlyMap<ProjectContext, EnabledChecks>,
   signal: AbortSignal,
+  ruffs?: RuffFinder,
 ): Promise<CheckResults> {
   const results = new Map([...projects.keys()].map((project) => [project, new Map<CheckName, CheckResult>()]));
   const record = (name: CheckName, found: ReadonlyMap<ProjectContext, CheckResult>) => {
@@ -41,13 +40,13 @@ export async function runChecks(
   // Ruff runs in a process or on worker threads of its own, so it overlaps with the checks below.
   const ruff = groupBySyntaxAndLint(projects).map(async ({ members, wanted }) => {
     const names = (['syntax', 'lint'] as const).filter((name) => wanted[name]);
-    const found = await guard(names, members, () => syntaxAndLint(members, wanted, signal));
+    const found = await guard(names, members, () => syntaxAndLint(members, wanted, signal, ruffs));
     for (const name of names) record(name, found[name] ?? new Map());
   });
-  const others = independentChecks.map(async ([name, check]) => {
+  const others = independentChecks.map(async ([name, load]) => {
     const members = withCheck(name);
     if (members.length === 0) return;
-    const found = await guard([name], members, async () => ({ [name]: await check(members, signal) }));
+    const found = await guard([name], members, async () => ({ [name]: await (await load())(members, signal) }));
     record(name, found[name] ?? new Map());
   });
   await Promise.all([...ruff, ...others]);

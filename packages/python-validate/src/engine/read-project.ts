@@ -2,8 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createWalker } from '@hone/core/files';
 import { createLockReader, type LockSlice, parseLockSlice } from '@hone/core/locks';
-import { type PythonProject, readPythonProject } from '@hone/core/manifests';
-import { findVirtualEnvironment } from '@hone/core/process';
+import {
+  nodeManifestFiles,
+  type PythonProject,
+  readPythonProject,
+  rememberedManifestFiles,
+} from '@hone/core/manifests';
+import { createEnvironmentFinder } from '@hone/core/process';
 import type { EngineTask } from '@hone/core/nx';
 import type { ValidateOptions } from '../executors/validate/schema.js';
 import type { ProjectContext } from './check.js';
@@ -13,15 +18,17 @@ import { createSourceCache, createSourceFile } from './source-file.js';
 const defaultTimeoutSeconds = 300;
 
 /**
- * Gives a function that reads one task's project. Projects read by it share ignore files, lock files and the cache of
- * sources, so keep it for one run.
+ * Gives a function that reads one task's project. Projects read by it share ignore files, manifests, lock files,
+ * environments and the cache of sources, so keep it for one run.
  *
  * @param workspaceRoot absolute path.
  */
 export function createProjectReader(workspaceRoot: string): (task: EngineTask<ValidateOptions>) => ProjectContext {
   const walker = createWalker(workspaceRoot);
   const cache = createSourceCache();
+  const manifests = rememberedManifestFiles(nodeManifestFiles(workspaceRoot));
   const readLock = createLockReader(workspaceRoot);
+  const findEnvironment = createEnvironmentFinder(workspaceRoot);
 
   /**
    * The slice of the target `lock-slice`, or one cut from the lock here, which is the same: where the graph plugin set
@@ -35,7 +42,7 @@ export function createProjectReader(workspaceRoot: string): (task: EngineTask<Va
   };
 
   return ({ root, nestedRoots, options }) => {
-    const manifest = readPythonProject(workspaceRoot, root) ?? withoutManifest(root);
+    const manifest = readPythonProject(workspaceRoot, root, manifests) ?? withoutManifest(root);
     const files = walker
       .listFiles(root, { extensions: ['.py', '.pyi'], nestedRoots, exclude: options.exclude ?? [] })
       .map((file) => createSourceFile(workspaceRoot, file, cache));
@@ -46,7 +53,7 @@ export function createProjectReader(workspaceRoot: string): (task: EngineTask<Va
       files,
       pythonVersion: resolvePythonVersion(options.pythonVersion, manifest.requiresPython),
       lockSlice: readLockSlice(options.lockSlice, manifest),
-      environment: findVirtualEnvironment(join(workspaceRoot, root), workspaceRoot),
+      environment: findEnvironment(join(workspaceRoot, root)),
       workspaceModules: options.workspaceModules ?? {},
       options: {
         engine: options.engine ?? 'auto',

@@ -6,6 +6,7 @@ import { runChecks } from './checks.js';
 import { failure, reasonOf } from './own-findings.js';
 import { createProjectReader } from './read-project.js';
 import { assembleOutcome } from './report.js';
+import { RuffFinder } from './ruff/index.js';
 
 /**
  * Validates Python projects: reads each project once, runs each enabled check over all of them, and gives every project
@@ -14,6 +15,12 @@ import { assembleOutcome } from './report.js';
 export const validateEngine: Engine<ValidateOptions> = {
   name: 'python-validate',
   async *run(tasks, { workspaceRoot, signal }) {
+    const wanted = new Map(tasks.map((task) => [task, enabledChecks(task.options)]));
+    const ruffs = new RuffFinder(workspaceRoot, signal);
+    // They tell their versions while the projects are read.
+    for (const [{ root, options }, { syntax, lint }] of wanted) {
+      if ((syntax || lint) && options.engine !== 'embedded') void ruffs.find(root);
+    }
     const readProject = createProjectReader(workspaceRoot);
     const projects = new Map<EngineTask<ValidateOptions>, ProjectContext>();
     for (const task of tasks) {
@@ -23,8 +30,8 @@ export const validateEngine: Engine<ValidateOptions> = {
         yield [task.id, unreadable(task.root, reasonOf(error))] as const;
       }
     }
-    const enabled = new Map([...projects].map(([task, project]) => [project, enabledChecks(task.options)]));
-    const results = await runChecks(enabled, signal);
+    const enabled = new Map([...projects].map(([task, project]) => [project, wanted.get(task)!]));
+    const results = await runChecks(enabled, signal, ruffs);
     for (const [task, project] of projects) {
       yield [task.id, assembleOutcome(results.get(project) ?? new Map())] as const;
     }

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type LockSlice, parseLockSlice } from '@hone/core/locks';
@@ -46,6 +46,15 @@ it('leaves a slice as it was when another package changes', async () => {
   const after = await run();
   expect(after['core']?.outputs).toEqual(before['core']?.outputs);
   expect(after['api']?.outputs).not.toEqual(before['api']?.outputs);
+});
+
+it('goes by the name in the manifest where two packages lie in one folder', async () => {
+  const twin = '\n[[package]]\nname = "acme-twin"\nversion = "0.1.0"\nsource = { editable = "libs/core" }\n';
+  appendFileSync(lockFile(), twin);
+  const manifest = path.join(workspace.root, 'libs/core/pyproject.toml');
+  expect(sliceOf((await run())['core']).root).toBe('acme-core');
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('Acme_Core', 'acme-twin'));
+  expect(sliceOf((await run())['core']).root).toBe('acme-twin');
 });
 
 it('warns of a broken lock, and leaves a slice that says so', async () => {

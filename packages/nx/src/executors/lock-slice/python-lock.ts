@@ -8,13 +8,25 @@ export function openPythonLock(workspaceRoot: string, file: string): OpenLock {
   const read = readPythonLock(workspaceRoot, path.posix.dirname(file));
   const lock = read?.file === file ? read : missingLock(file);
   const slicer = createSlicer(lock);
+  const placed = placesOf(lock);
   return {
     problems: lock.problems ?? [],
     slice(root) {
-      const name = readPythonProject(workspaceRoot, root)?.name;
+      // A manifest is read for its name only where the folder does not tell which package it is.
+      const name = placed.get(root) === 1 ? undefined : readPythonProject(workspaceRoot, root)?.name;
       return renderLockSlice(slicer.slice({ root, ...(name !== undefined && { name }) }));
     },
   };
+}
+
+/** How many packages of the workspace lie in each folder. */
+function placesOf({ packages }: PythonLock): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const { source } of packages) {
+    if (source.location === undefined || (source.type !== 'workspace' && source.type !== 'path')) continue;
+    places.set(source.location, (places.get(source.location) ?? 0) + 1);
+  }
+  return places;
 }
 
 function missingLock(file: string): PythonLock {

@@ -2,7 +2,7 @@ import type { Diagnostic } from '@hone/core/diagnostics';
 import type { ProjectContext } from '../check.js';
 import { embeddedEngine } from './embedded/embedded-engine.js';
 import type { RuffEngine } from './engine.js';
-import { findRuffs, type NativeRuff } from './native/find-ruff.js';
+import type { NativeRuff, RuffFinder } from './native/find-ruff.js';
 import { nativeEngine } from './native/native-engine.js';
 
 /** What runs for one project. */
@@ -20,10 +20,10 @@ const nativeSyntaxSince = [0, 12, 0];
 
 export async function chooseEngines(
   projects: readonly ProjectContext[],
-  signal: AbortSignal,
+  ruffs: RuffFinder,
 ): Promise<ReadonlyMap<ProjectContext, EngineChoice>> {
   const open = projects.filter(({ options }) => options.engine !== 'embedded');
-  const found = await findRuffs(open, signal);
+  const found = new Map(await Promise.all(open.map(async (one) => [one, await ruffs.find(one.root)] as const)));
   const engines = new Map<string, RuffEngine>();
   const native = (ruff: NativeRuff, { workspaceRoot, options: { timeoutMs } }: ProjectContext) => {
     const key = `${timeoutMs} ${ruff.path}`;

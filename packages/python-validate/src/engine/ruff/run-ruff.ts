@@ -8,6 +8,7 @@ import { type ConfigStore, createConfigStore } from './config/config-store.js';
 import { embeddedEngine } from './embedded/embedded-engine.js';
 import type { Answered, RuffEngine } from './engine.js';
 import { limitNotes } from './limits.js';
+import { RuffFinder } from './native/find-ruff.js';
 import { type PreparedProject, prepareProject, type SyntaxAndLint } from './prepare.js';
 import { runPlans } from './run-plans.js';
 import { describeRuff, toDiagnostic } from './to-diagnostic.js';
@@ -26,15 +27,17 @@ const bytesAtOnce = 16_000_000;
  * and processes. What it finds in a project depends on nothing but the project and the configurations above it.
  *
  * @param wanted which checks; the other one has no entry in the result.
+ * @param ruffs where some have been looked for already.
  */
 export async function syntaxAndLint(
   projects: readonly ProjectContext[],
   wanted: SyntaxAndLint,
   signal: AbortSignal,
+  ruffs = new RuffFinder(workspaceRootOf(projects), signal),
 ): Promise<SyntaxAndLintResult> {
   const syntax = new Map<ProjectContext, CheckResult>();
   const lint = new Map<ProjectContext, CheckResult>();
-  const engines = await chooseEngines(projects, signal);
+  const engines = await chooseEngines(projects, ruffs);
   const store = createStore(projects);
   for (const slice of sliceBySize(projects)) {
     const prepared = slice.map((project) => prepareProject(project, wanted, store));
@@ -52,8 +55,12 @@ export async function syntaxAndLint(
 }
 
 /** All projects of a batch lie in one workspace. */
+function workspaceRootOf(projects: readonly ProjectContext[]): string {
+  return projects[0]?.workspaceRoot ?? resolve('.');
+}
+
 function createStore(projects: readonly ProjectContext[]): ConfigStore {
-  const workspaceRoot = projects[0]?.workspaceRoot ?? resolve('.');
+  const workspaceRoot = workspaceRootOf(projects);
   const broken = new Set(
     projects.flatMap(({ manifest }) => manifest.problems.map(({ file }) => resolve(workspaceRoot, file))),
   );

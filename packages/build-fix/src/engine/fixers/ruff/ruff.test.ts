@@ -21,11 +21,8 @@ import type { LogEntry } from '../../types.js';
 import { ruffFixer } from './index.js';
 
 const workspace = fileURLToPath(new URL('../../../../../..', import.meta.url));
-const ruff = [process.env['RUFF_BIN'] ?? '', path.join(workspace, 'tmp/bench/python-tools/bin')]
-  .map((folder) => findTool('ruff', { workspaceRoot: folder, env: { PATH: folder } })?.path)
-  .concat(findTool('ruff', { workspaceRoot: workspace })?.path)
-  .find((found) => found !== undefined);
-if (!ruff) console.warn('SKIPPED ruff fixer: ruff is missing: uv tool install ruff, or set RUFF_BIN to its folder');
+const ruff = findTool('ruff', { workspaceRoot: workspace })?.path;
+if (!ruff) console.warn('SKIPPED ruff fixer: ruff is missing: uv tool install ruff');
 
 let root: string;
 beforeAll(() => {

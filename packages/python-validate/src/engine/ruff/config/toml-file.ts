@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { TomlError, parse } from 'smol-toml';
 
@@ -37,6 +37,8 @@ export function isTable(value: unknown): value is Table {
 
 /** Reads a file, or gives undefined when there is none. */
 export function readIfThere(path: string): string | undefined {
+  // Most folders have none, and an exception costs more than the question.
+  if (!existsSync(path)) return undefined;
   try {
     return readFileSync(path, 'utf8');
   } catch {

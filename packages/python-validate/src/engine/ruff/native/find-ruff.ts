@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { findTool, runProcess } from '@hone/core/process';
-import type { ProjectContext } from '../../check.js';
 
 /** A native ruff. */
 export interface NativeRuff {
@@ -15,23 +14,40 @@ export type RuffLookup = NativeRuff | undefined | { broken: string };
 /** Long enough for a cold disk, short enough to notice a program that hangs. */
 const versionTimeoutMs = 20_000;
 
-/** Finds the ruff of each project: in its virtual environment, then on PATH. Each program is asked its version once. */
-export async function findRuffs(
-  projects: readonly ProjectContext[],
-  signal: AbortSignal,
-): Promise<ReadonlyMap<ProjectContext, RuffLookup>> {
-  const versions = new Map<string, Promise<RuffLookup>>();
-  const lookups = projects.map(async (project): Promise<[ProjectContext, RuffLookup]> => {
+/**
+ * Finds the ruff of each project: in its virtual environment, then on PATH. Each program is asked its version once, from
+ * the moment it is first found on.
+ */
+export class RuffFinder {
+  readonly #workspaceRoot: string;
+  readonly #signal: AbortSignal;
+  readonly #byProject = new Map<string, Promise<RuffLookup>>();
+  readonly #byPath = new Map<string, Promise<RuffLookup>>();
+
+  /** @param workspaceRoot absolute path */
+  constructor(workspaceRoot: string, signal: AbortSignal) {
+    this.#workspaceRoot = workspaceRoot;
+    this.#signal = signal;
+  }
+
+  /** @param root the project's folder, relative to the workspace root */
+  find(root: string): Promise<RuffLookup> {
+    const known = this.#byProject.get(root);
+    if (known) return known;
     const tool = findTool('ruff', {
-      workspaceRoot: project.workspaceRoot,
-      projectRoot: join(project.workspaceRoot, project.root),
+      workspaceRoot: this.#workspaceRoot,
+      projectRoot: join(this.#workspaceRoot, root),
     });
-    if (!tool) return [project, undefined];
-    const version = versions.get(tool.path) ?? readVersion(tool.path, signal);
-    versions.set(tool.path, version);
-    return [project, await version];
-  });
-  return new Map(await Promise.all(lookups));
+    const lookup = tool ? this.#versionOf(tool.path) : Promise.resolve(undefined);
+    this.#byProject.set(root, lookup);
+    return lookup;
+  }
+
+  #versionOf(path: string): Promise<RuffLookup> {
+    const lookup = this.#byPath.get(path) ?? readVersion(path, this.#signal);
+    this.#byPath.set(path, lookup);
+    return lookup;
+  }
 }
 
 async function readVersion(path: string, signal: AbortSignal): Promise<RuffLookup> {
