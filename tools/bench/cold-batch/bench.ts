@@ -57,17 +57,20 @@ const bench: Bench = {
     const peer = await workspace('nxlv', configurePeer);
     const noop = await workspace('noop', configureNoop);
     const floor = await workspace('floor', (root) => configureFloor(root, FLOOR));
+    const check = [tools.ruff, 'check', '--no-cache', '-q', '.'];
+    const least = await workspace('least', (root) => configureFloor(root, { ...FLOOR, command: check }));
     const variants: Variant[] = [
       await hone('Hone, all checks, native ruff', { engine: 'native' }),
       await hone('Hone, all checks, embedded ruff', { engine: 'embedded' }),
       await hone('Hone, lint only, native ruff', { engine: 'native', checks: LINT_ONLY }),
       nxVariant('Nx alone, a no-op target a project', noop, 'noop', env, mode),
       nxVariant('Nx alone, a plugin and two batches that do nothing', floor, 'noop', env, mode),
+      nxVariant('The same, and one of the batches starts ruff', least, 'noop', env, mode),
       nxVariant('@nxlv/python ruff-check', peer, 'ruff-check', env, mode),
       {
         name: 'ruff check, one process',
         prepare: () => forget(base),
-        run: async () => (await run([tools.ruff, 'check', '--no-cache', '-q', '.'], { cwd: base })).seconds,
+        run: async () => (await run(check, { cwd: base })).seconds,
       },
     ];
     const measured = await measureInTurn(variants, rounds);

@@ -8,6 +8,8 @@ export interface FloorShape {
   manifest: string;
   /** Targets in order; each depends on the one before it, and is a batch of its own. */
   targets: readonly string[];
+  /** A program with its arguments that the last batch runs once, at the workspace root. */
+  command?: readonly string[];
 }
 
 /**
@@ -15,9 +17,9 @@ export interface FloorShape {
  * which reads the manifest and the others the project, and batches that write one small file a project. Nothing is
  * computed, and there are no edges: below it no implementation can come.
  */
-export function configureFloor(root: string, { manifest, targets }: FloorShape): void {
+export function configureFloor(root: string, { manifest, targets, command }: FloorShape): void {
   installNoop(root, targets);
-  writeNxJson(root, { plugins: [{ plugin: 'noop', options: { manifest, targets } }] });
+  writeNxJson(root, { plugins: [{ plugin: 'noop', options: { manifest, targets, command } }] });
 }
 
 /** Installs the package `noop`: executors of these names that run as batches, and a plugin. */
@@ -47,11 +49,14 @@ export function installNoop(root: string, executorNames: readonly string[]): voi
 }
 
 const EXECUTOR = `
+const { spawnSync } = require('node:child_process');
 const { mkdirSync, writeFileSync } = require('node:fs');
 const { dirname } = require('node:path');
 const write = ({ file }) => (mkdirSync(dirname(file), { recursive: true }), writeFileSync(file, '{}'));
 exports.default = async (options) => (write(options), { success: true });
-exports.batch = async function* ({ tasks }, inputs) {
+exports.batch = async function* ({ tasks }, inputs, _overrides, { root }) {
+  const command = Object.values(inputs).find(({ command }) => command)?.command;
+  if (command) spawnSync(command[0], command.slice(1), { cwd: root });
   for (const task of Object.keys(tasks)) {
     write(inputs[task]);
     yield { task, result: { success: true, terminalOutput: '' } };
@@ -61,7 +66,7 @@ exports.batch = async function* ({ tasks }, inputs) {
 
 const PLUGIN = `
 const { basename, dirname } = require('node:path');
-const targetsOf = (root, names) =>
+const targetsOf = (root, names, command) =>
   Object.fromEntries(names.map((name, index) => {
     const file = 'dist/hone/' + root + '/' + name + '.json';
     const target = {
@@ -69,7 +74,7 @@ const targetsOf = (root, names) =>
       cache: true,
       inputs: [index === 0 ? '{projectRoot}/*.toml' : '{projectRoot}/**/*', { externalDependencies: [] }],
       outputs: ['{workspaceRoot}/' + file],
-      options: { file },
+      options: { file, ...(name === names.at(-1) && { command }) },
       ...(index > 0 && { dependsOn: [names[index - 1]] }),
     };
     return [name, target];
@@ -77,12 +82,12 @@ const targetsOf = (root, names) =>
 exports.name = 'noop';
 exports.createNodes = exports.createNodesV2 = [
   '**/*.toml',
-  (files, { manifest, targets }) =>
+  (files, { manifest, targets, command }) =>
     files
       .filter((file) => basename(file) === manifest && dirname(file) !== '.')
       .map((file) => {
         const root = dirname(file);
-        return [file, { projects: { [root]: { name: basename(root), targets: targetsOf(root, targets) } } }];
+        return [file, { projects: { [root]: { name: basename(root), targets: targetsOf(root, targets, command) } } }];
       }),
 ];
 `;
