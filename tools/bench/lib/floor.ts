@@ -56,7 +56,10 @@ const write = ({ file }) => (mkdirSync(dirname(file), { recursive: true }), writ
 exports.default = async (options) => (write(options), { success: true });
 exports.batch = async function* ({ tasks }, inputs, _overrides, { root }) {
   const command = Object.values(inputs).find(({ command }) => command)?.command;
-  if (command) spawnSync(command[0], command.slice(1), { cwd: root });
+  if (command) {
+    const { error, status, stderr } = spawnSync(command[0], command.slice(1), { cwd: root, encoding: 'utf8' });
+    if (error || status !== 0) throw error ?? new Error(stderr);
+  }
   for (const task of Object.keys(tasks)) {
     write(inputs[task]);
     yield { task, result: { success: true, terminalOutput: '' } };

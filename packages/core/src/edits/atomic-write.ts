@@ -38,7 +38,7 @@ export async function writeFileAtomic(
   }
 }
 
-/** Files are small and many: calls that block take a tenth of the time of those that wait for a thread. */
+/** Files are small and many: calls that block take a sixth of the time of those that wait for a thread. */
 async function replaceFile(target: string, data: string | Uint8Array, options: WriteOptions): Promise<void> {
   const old = fs.statSync(target, { throwIfNoEntry: false });
   if (old?.isDirectory()) throw new Error('it is a folder');

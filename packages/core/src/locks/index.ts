@@ -1,4 +1,5 @@
 export type * from './types.js';
+export { isLocalPackage } from './local-package.js';
 export { parseUvLock } from './uv-lock.js';
 export { parsePoetryLock } from './poetry-lock.js';
 export { createLockReader, readPythonLock, type FoundLock } from './read-lock.js';

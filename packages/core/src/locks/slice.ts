@@ -1,5 +1,6 @@
 import { compareText, normalizeName } from '../manifests/names.js';
 import { folderOf } from '../manifests/paths.js';
+import { isLocalPackage } from './local-package.js';
 import { type PackageIndex, indexPackages, ownEdges, reachFrom, seedOf, targetsOf } from './reach.js';
 import type { LockedDependency, LockedPackage, LockSlice, PythonLock } from './types.js';
 
@@ -43,7 +44,7 @@ export function createSlicer(lock: PythonLock): LockSlicer {
       const edges = root ? ownEdges(root) : [...declared].map((name) => ({ name: normalizeName(name), extras: [] }));
       const packages = new Set(edges.flatMap((edge) => targetsOf(index, edge)));
       return [...packages]
-        .filter(({ source }) => source.type !== 'workspace' && source.type !== 'path')
+        .filter((entry) => !isLocalPackage(entry))
         .flatMap(({ name, version }) => (version === undefined ? [] : [{ name, version }]))
         .sort((a, b) => compareText(a.name, b.name) || compareText(a.version, b.version));
     },
@@ -65,11 +66,10 @@ export function directPackages(
 }
 
 function findRoot(lock: PythonLock, index: PackageIndex, { name, root }: SliceProject): LockedPackage | undefined {
-  const isLocal = ({ source }: LockedPackage): boolean => source.type === 'workspace' || source.type === 'path';
   const named = name === undefined ? [] : (index.get(normalizeName(name)) ?? []);
   return (
-    named.find((entry) => isLocal(entry) && entry.source.location === root) ??
-    lock.packages.find((entry) => isLocal(entry) && entry.source.location === root) ??
+    named.find((entry) => isLocalPackage(entry) && entry.source.location === root) ??
+    lock.packages.find((entry) => isLocalPackage(entry) && entry.source.location === root) ??
     named.find((entry) => entry.source.type === 'workspace')
   );
 }

@@ -1,4 +1,5 @@
 import { needsAbsentExtra } from './conflict-markers.js';
+import { isLocalPackage } from './local-package.js';
 import { indexPackages, ownEdges, reachFrom, type Seed, seedOf, targetsOf } from './reach.js';
 import type { SliceProject } from './slice.js';
 import type { LockedPackage, PythonLock } from './types.js';
@@ -24,8 +25,6 @@ export interface UvContextPlan {
   isLive: (marker: string | undefined) => boolean;
 }
 
-const isLocal = ({ source }: LockedPackage): boolean => source.type === 'workspace' || source.type === 'path';
-
 /**
  * Works out what a build context needs of a `uv.lock`: all that the project can install, with every extra and group of
  * its own, and the plain dependencies of the other projects of its closure.
@@ -47,7 +46,7 @@ export function planUvContext(
   const local = new Set([root, ...others.flatMap((other) => find(other) ?? [])]);
   for (const entry of local) {
     for (const edge of ownEdges(entry))
-      for (const target of targetsOf(index, edge)) if (isLocal(target)) local.add(target);
+      for (const target of targetsOf(index, edge)) if (isLocalPackage(target)) local.add(target);
   }
   const seeds = [...local].map((entry): Seed => {
     return entry === root ? seedOf(root) : { entry, extras: [], edges: entry.dependencies };
@@ -69,7 +68,7 @@ export function planUvContext(
 function wholeLock({ packages }: PythonLock): UvContextPlan {
   return {
     packages: packages.map((entry) => ({ entry, extras: new Set(Object.keys(entry.extras)), groups: true })),
-    local: packages.filter(isLocal),
+    local: packages.filter(isLocalPackage),
     isLive: () => true,
   };
 }

@@ -68,9 +68,9 @@ export function lowestPython(requiresPython: string): number | undefined {
   return undefined;
 }
 
-const series: Specifier[] = [];
+const minorSeries: Specifier[] = [];
 
 /** Every patch release of a minor version of Python 3. */
 function seriesOf(minor: number): Specifier {
-  return (series[minor] ??= (parseSpecifier(`==3.${minor}.*`) as Specifier[])[0]!);
+  return (minorSeries[minor] ??= (parseSpecifier(`==3.${minor}.*`) as Specifier[])[0]!);
 }

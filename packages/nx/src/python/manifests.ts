@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ManifestFiles, PythonProject } from '@hone/core/manifests';
 import type { FileSignatures } from '../graph/file-signatures.js';
@@ -24,11 +23,12 @@ export function createManifestReader(
   workspaceRoot: string,
   signatures: FileSignatures,
 ): (root: string) => Promise<CachedManifest> {
-  const contents: Contents = new Map();
+  let disk: ManifestFiles | undefined;
   return async (root) => {
+    const { nodeManifestFiles, rememberedManifestFiles } = await readers.manifests();
+    disk ??= rememberedManifestFiles(nodeManifestFiles(workspaceRoot));
     const seen: Record<string, string> = {};
-    const files = recordingFiles(workspaceRoot, signatures, seen, contents);
-    const facts = await readFacts(workspaceRoot, root, files);
+    const facts = await readFacts(workspaceRoot, root, recordingFiles(disk, signatures, seen));
     return facts ? { seen, facts } : { seen };
   };
 }
@@ -65,37 +65,17 @@ function ask(signatures: FileSignatures, question: string): string {
   }
 }
 
-type Contents = Map<string, Uint8Array | 'unreadable'>;
-
 /** Every question is noted. */
-function recordingFiles(
-  workspaceRoot: string,
-  signatures: FileSignatures,
-  seen: Record<string, string>,
-  contents: Contents,
-): ManifestFiles {
+function recordingFiles(disk: ManifestFiles, signatures: FileSignatures, seen: Record<string, string>): ManifestFiles {
   const record = (question: string): string => (seen[question] = ask(signatures, question));
   return {
-    read(file) {
-      if (record(`f${file}`) === '') return undefined;
-      const content = contents.get(file) ?? readBytes(path.join(workspaceRoot, file));
-      contents.set(file, content);
-      return content;
-    },
+    read: (file) => (record(`f${file}`) === '' ? undefined : disk.read(file)),
     exists: (file) => record(`e${file}`) !== '',
     list(folder) {
       record(`l${folder}`);
       return [...signatures.names(folder)];
     },
   };
-}
-
-function readBytes(file: string): Uint8Array | 'unreadable' {
-  try {
-    return readFileSync(file);
-  } catch {
-    return 'unreadable';
-  }
 }
 
 function exists(signatures: FileSignatures, file: string): boolean {

@@ -24,12 +24,12 @@ export type CheckResults = ReadonlyMap<ProjectContext, ReadonlyMap<CheckName, Ch
  * Runs every check over all projects that have it enabled. A check that throws fails no other: the projects that it was
  * to judge get a diagnostic in its place.
  *
- * @param ruffs where some have been looked for already.
+ * @param ruffs where ruff is looked for; some may have been found already.
  */
 export async function runChecks(
   projects: ReadonlyMap<ProjectContext, EnabledChecks>,
   signal: AbortSignal,
-  ruffs?: RuffFinder,
+  ruffs: RuffFinder,
 ): Promise<CheckResults> {
   const results = new Map([...projects.keys()].map((project) => [project, new Map<CheckName, CheckResult>()]));
   const record = (name: CheckName, found: ReadonlyMap<ProjectContext, CheckResult>) => {

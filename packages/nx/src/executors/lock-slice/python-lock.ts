@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type PythonLock, createSlicer, readPythonLock, renderLockSlice } from '@hone/core/locks';
+import { type PythonLock, createSlicer, isLocalPackage, readPythonLock, renderLockSlice } from '@hone/core/locks';
 import { readPythonProject } from '@hone/core/manifests';
 import { type OpenLock, missingLockProblem } from './open-lock.js';
 
@@ -22,9 +22,8 @@ export function openPythonLock(workspaceRoot: string, file: string): OpenLock {
 /** How many packages of the workspace lie in each folder. */
 function placesOf({ packages }: PythonLock): Map<string, number> {
   const places = new Map<string, number>();
-  for (const { source } of packages) {
-    if (source.location === undefined || (source.type !== 'workspace' && source.type !== 'path')) continue;
-    places.set(source.location, (places.get(source.location) ?? 0) + 1);
+  for (const { location } of packages.filter(isLocalPackage).map(({ source }) => source)) {
+    if (location !== undefined) places.set(location, (places.get(location) ?? 0) + 1);
   }
   return places;
 }
