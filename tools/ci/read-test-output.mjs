@@ -6,6 +6,21 @@ export function findSkips(output) {
   return [...new Set(lines.flatMap((line) => /^(?:\S+:)?\s*(SKIPPED .*)/.exec(line)?.[1] ?? []))].sort();
 }
 
+/** The distinct tests that failed, each with the first line of its error, from vitest's ` FAIL  file > test` lines. */
+export function findFailures(output) {
+  const lines = stripVTControlCharacters(output).split(/\r?\n/);
+  const failures = lines.flatMap((line, at) => {
+    // Nx puts the project before each line of a task it streams.
+    const [, project = '', test] = /^(\S+:)?\s*FAIL\s+(.+)$/.exec(line) ?? [];
+    if (test === undefined) return [];
+    const following = lines.slice(at + 1, at + 50).map((next) => next.replace(project, '').trim());
+    // Tests that fail alike stand together above the one error they share.
+    const error = following.find((next) => next !== '' && !next.startsWith('FAIL '));
+    return [`${test}: ${error ?? ''}`];
+  });
+  return [...new Set(failures)];
+}
+
 /** Adds up vitest's closing lines, such as `Tests  1 failed | 12 passed | 2 skipped (15)`. */
 export function countTests(output) {
   const counts = { passed: 0, failed: 0, skipped: 0, todo: 0 };

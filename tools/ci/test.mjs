@@ -1,10 +1,10 @@
 // `npm test`: installs, then formats-checks, builds, lints, typechecks and tests everything, end to end included.
 // Tests that need a tool this machine lacks say so on a line that starts with "SKIPPED"; those lines are gathered at
-// the end, and with HONE_FAIL_ON_SKIP=1 (as on CI) they fail the run.
+// the end, beside the tests that failed; with HONE_FAIL_ON_SKIP=1 (as on CI) a skipped test fails the run too.
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from './ensure-installed.mjs';
 import { runCommand } from './run-command.mjs';
-import { countTests, findSkips } from './read-test-output.mjs';
+import { countTests, findFailures, findSkips } from './read-test-output.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -45,6 +45,7 @@ function report(failed, testOutput) {
   const counts = countTests(testOutput);
   console.log('');
   for (const skip of skips) console.log(skip);
+  for (const failure of findFailures(testOutput)) console.log(`FAILED ${failure}`);
   for (const title of failed) console.log(`FAILED ${title}`);
   const skipped = counts.skipped + counts.todo;
   console.log(`${counts.passed} passed, ${counts.failed} failed, ${skipped} skipped`);

@@ -9,6 +9,9 @@ import { type ProcessOptions, runProcess } from './run.js';
 const node = (script: string, options: Partial<ProcessOptions> = {}, ...args: string[]) =>
   runProcess({ command: process.execPath, args: ['-e', script, ...args], ...options });
 
+/** Within this time a process and its child have surely started, on a busy machine too. */
+const START_MS = 3000;
+
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 function isAlive(pid: number): boolean {
@@ -145,8 +148,8 @@ describe('runProcess', () => {
 
 describe.skipIf(process.platform === 'win32')('runProcess ends the whole process tree', () => {
   it('after a timeout, forcing what ignores the request', async () => {
-    const result = await node(family(''), { timeoutMs: 700, killGraceMs: 200 });
-    expect(result).toMatchObject({ kind: 'timed-out', timeoutMs: 700 });
+    const result = await node(family(''), { timeoutMs: START_MS, killGraceMs: 200 });
+    expect(result).toMatchObject({ kind: 'timed-out', timeoutMs: START_MS });
     const pid = Number('stdout' in result && result.stdout);
     expect(pid).toBeGreaterThan(0);
     expect(await diesSoon(pid)).toBe(true);
@@ -155,7 +158,7 @@ describe.skipIf(process.platform === 'win32')('runProcess ends the whole process
   it('by force when the process itself ignores the request', async () => {
     const script = "process.on('SIGTERM', () => {}); console.log(process.pid); setInterval(() => {}, 1000)";
     const started = performance.now();
-    const result = await node(script, { timeoutMs: 700, killGraceMs: 200 });
+    const result = await node(script, { timeoutMs: START_MS, killGraceMs: 200 });
     expect(result.kind).toBe('timed-out');
     expect(performance.now() - started).toBeLessThan(10_000);
     expect(isAlive(Number('stdout' in result && result.stdout))).toBe(false);

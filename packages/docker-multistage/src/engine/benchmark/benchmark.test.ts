@@ -44,7 +44,7 @@ beforeAll(() => {
     at('api/Dockerfile'),
     `FROM ${standIn('debian:bookworm')} AS deps
 COPY requirements.txt /
-RUN --mount=type=cache,target=${mount} test -e ${mount}/warm || sleep 1; touch ${mount}/warm
+RUN --mount=type=cache,target=${mount} test -e ${mount}/warm || sleep 4; touch ${mount}/warm
 FROM deps AS production
 COPY main.py /
 RUN cat /main.py > /out
@@ -68,14 +68,14 @@ describe.skipIf(!docker)('a benchmark', () => {
     });
     const { cold, warm, source, dependency } = report.stages[0]!.measures;
     // Each cold build has an empty cache mount of its own; after an edit the mount is as the last one left it.
-    expect(Math.min(...cold!.seconds)).toBeGreaterThan(1);
+    expect(Math.min(...cold!.seconds)).toBeGreaterThan(4);
     expect([cold, warm, source, dependency].map((measure) => `${measure!.ran}/${measure!.steps}`)).toEqual([
       '4/4',
       '0/4',
       '2/4',
       '4/4',
     ]);
-    expect(dependency!.median).toBeLessThan(cold!.median - 0.5);
+    expect(dependency!.median).toBeLessThan(cold!.median - 2);
     expect(outcome.outputs!['api/docker-benchmark.json']).toBe(outcome.outputs!['dist/hone/api/docker-benchmark.json']);
     expect(outcome.notes).toEqual(
       expect.arrayContaining([expect.stringMatching(/^production +source edit +\d+(?:\.\d+)? s .* 2 of 4$/)]),
