@@ -36,6 +36,8 @@ make_debian() {
   # As Debian's own image does: a build's packages are not kept in its layer.
   printf '%s\n' 'DPkg::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb /var/cache/apt/*.bin || true"; };' \
     >"$work/debian/etc/apt/apt.conf.d/docker-clean"
+  # A mirror that does not answer once must not fail a test that installs packages.
+  echo 'Acquire::Retries "3";' >"$work/debian/etc/apt/apt.conf.d/retries"
   local changes=()
   for name in "${certificates[@]}"; do changes+=(--change "ENV $name=$bundle"); done
   tar -C "$work/debian" -c . | docker import "${changes[@]}" --change 'CMD ["bash"]' - "$prefix/debian:$suite" >/dev/null
