@@ -13,10 +13,10 @@ export function findFailures(output) {
     // Nx puts the project before each line of a task it streams.
     const [, project = '', test] = /^(\S+:)?\s*FAIL\s+(.+)$/.exec(line) ?? [];
     if (test === undefined) return [];
-    const following = lines.slice(at + 1, at + 50).map((next) => next.replace(project, '').trim());
+    const textOf = (other) => other.replace(project, '').trim();
     // Tests that fail alike stand together above the one error they share.
-    const error = following.find((next) => next !== '' && !next.startsWith('FAIL '));
-    return [`${test}: ${error ?? ''}`];
+    const error = lines.slice(at + 1).find((next) => textOf(next) !== '' && !textOf(next).startsWith('FAIL '));
+    return [`${test}: ${textOf(error ?? '')}`];
   });
   return [...new Set(failures)];
 }

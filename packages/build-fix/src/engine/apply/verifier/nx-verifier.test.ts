@@ -26,6 +26,9 @@ if (what === 'hang') {
 }
 `;
 
+/** Within this time processes have surely started, on a busy machine too. */
+const TIMEOUT_MS = 4000;
+
 let workspace = '';
 beforeEach(() => {
   workspace = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'hone-verifier-')));
@@ -43,7 +46,7 @@ function steady(...steps: string[]) {
   const env = { ...process.env, NX_CACHE_DIRECTORY: path.join(workspace, 'cache') };
   const place = { copy: { workspace, env }, project: 'app', root: '.', roots: new Map<string, string>() };
   const verifier = createNxVerifier({ ...place, targets: ['lint'] });
-  return createSteadyVerifier(verifier, { timeoutMs: 4000, signal, backOff: () => 1 });
+  return createSteadyVerifier(verifier, { timeoutMs: TIMEOUT_MS, signal, backOff: () => 1 });
 }
 
 it('runs a tool that hangs or crashes again', async () => {
@@ -64,7 +67,13 @@ it('gives a tool up that hangs again and again, and leaves none of its processes
 
 it('ends the targets that a plan is made of, too, and says which', async () => {
   fs.writeFileSync(path.join(workspace, 'plan.txt'), 'hang');
-  const request = { workspaceRoot: workspace, projects: ['app'], targets: ['lint', 'test'], timeoutMs: 4000, signal };
+  const request = {
+    workspaceRoot: workspace,
+    projects: ['app'],
+    targets: ['lint', 'test'],
+    timeoutMs: TIMEOUT_MS,
+    signal,
+  };
   await expect(runTargets(request)).rejects.toThrow('lint, test did not end within 4 s, and were ended.');
   await expectToolsGone(1);
 });
